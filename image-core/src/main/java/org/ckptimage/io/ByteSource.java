@@ -1,0 +1,99 @@
+package org.ckptimage.io;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+
+/**
+ * Random access to the bytes of an image of any size.
+ *
+ * <p>A source may be read by many threads at once. After {@link #close} every method but {@link #name} and
+ * {@link #size} throws {@link IllegalStateException}; buffers handed out before stay readable for as long as they are
+ * reachable, so that a reader in another thread can never touch unmapped memory.
+ *
+ * <p>When a mapped file shrinks, reads fail with {@link ImageIOException}.
+ */
+public interface ByteSource extends Closeable {
+
+    /** What messages call this source: a path, or {@code <stdin>}. */
+    String name();
+
+    /** Size in bytes. */
+    long size();
+
+    /** The byte at {@code position}, 0 to 255. */
+    int getByte(long position);
+
+    /** The two bytes at {@code position} as a little-endian number, 0 to 65535. */
+    int getShortLE(long position);
+
+    /** The four bytes at {@code position} as a little-endian number. */
+    int getIntLE(long position);
+
+    /** The eight bytes at {@code position} as a little-endian number. */
+    long getLongLE(long position);
+
+    /**
+     * A view of a range: no bytes are copied. The buffer is read-only and belongs to the caller, who need not release
+     * it.
+     *
+     * @throws IndexOutOfBoundsException if the range does not lie within the source
+     */
+    ByteBuf slice(long position, int length);
+
+    /**
+     * Writes a range to a channel, by the fastest way that the two of them have.
+     *
+     * @throws IOException if either side fails
+     */
+    void transferTo(long position, long length, WritableByteChannel target) throws IOException;
+
+    /**
+     * Fails if the bytes are no longer all there: a mapped file that was cut reads as garbage or zeros before the JVM
+     * reports it, so whoever finds an image broken asks here whether it is the file that went away.
+     *
+     * @throws ImageIOException if the file has shrunk or cannot be asked
+     */
+    default void checkIntact() {}
+
+    @Override
+    void close() throws IOException;
+
+    /**
+     * Opens a file. A regular file is mapped; anything else that can be read (a FIFO, a terminal, {@code /dev/stdin}) is
+     * spooled as by {@link #spool}.
+     *
+     * @throws IOException if it does not exist, is a directory or cannot be read
+     */
+    static ByteSource open(Path path) throws IOException {
+        return MappedSource.open(path);
+    }
+
+    /**
+     * The readable bytes of a buffer. The buffer stays the caller's, who releases it after the source is closed.
+     *
+     * @param name what messages call it
+     */
+    static ByteSource of(ByteBuf buffer, String name) {
+        return new BufferSource(buffer.slice(), name);
+    }
+
+    /** The bytes of an array, which must not change afterwards. */
+    static ByteSource of(byte[] bytes, String name) {
+        return new BufferSource(Unpooled.wrappedBuffer(bytes), name);
+    }
+
+    /**
+     * Reads a channel to its end into a temporary file (mode 0600, unlinked at once) and maps that.
+     *
+     * @param name what messages call it
+     * @throws IOException if reading fails or the temporary folder is full
+     */
+    static ByteSource spool(ReadableByteChannel channel, String name) throws IOException {
+        return Spool.read(channel, name);
+    }
+}

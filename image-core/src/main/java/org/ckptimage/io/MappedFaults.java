@@ -1,0 +1,34 @@
+package org.ckptimage.io;
+
+import java.util.function.Supplier;
+
+/**
+ * Turns the JVM's way of reporting a mapped file that shrank (an {@link InternalError}, thrown at some point after the
+ * access) into an {@link ImageIOException}. Since the error may surface late, whole operations are wrapped, not single
+ * reads.
+ */
+public final class MappedFaults {
+    private MappedFaults() {}
+
+    /**
+     * Runs an operation that reads mapped memory.
+     *
+     * @throws ImageIOException if the mapped file no longer holds what was read
+     */
+    public static <T> T guard(ByteSource source, Supplier<T> operation) {
+        try {
+            return operation.get();
+        } catch (InternalError e) {
+            throw translate(source.name(), e);
+        }
+    }
+
+    /** The I/O exception for an error that reading mapped memory gave; other internal errors are thrown as they are. */
+    public static ImageIOException translate(String name, InternalError error) {
+        String message = String.valueOf(error.getMessage());
+        if (message.contains("unsafe memory access")) {
+            return new ImageIOException(name + ": the file shrank or became unreadable while it was read", error);
+        }
+        throw error;
+    }
+}

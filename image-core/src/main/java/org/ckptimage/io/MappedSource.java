@@ -1,0 +1,173 @@
+package org.ckptimage.io;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A file, mapped in windows of 1 GiB. Each window overlaps the next one by {@value #OVERLAP} bytes, so that small reads
+ * and nearly all records lie in a single window; a slice that does not is composed of one piece per window.
+ *
+ * <p>Memory is never unmapped by hand: the garbage collector does that when neither the source nor any slice is
+ * reachable, so no reader can crash the JVM.
+ */
+final class MappedSource implements ByteSource {
+    static final int WINDOW_BITS = 30;
+    private static final int OVERLAP = 1 << 16;
+
+    private final FileChannel channel;
+    private final String name;
+    private final long size;
+    private final int windowBits;
+    private final ByteBuffer[] windows;
+    private volatile boolean closed;
+
+    /** Maps the whole of a channel, which the source closes in the end. */
+    MappedSource(FileChannel channel, String name, int windowBits) throws IOException {
+        this.channel = channel;
+        this.name = name;
+        this.size = channel.size();
+        this.windowBits = windowBits;
+        long window = 1L << windowBits;
+        windows = new ByteBuffer[(int) ((size + window - 1) >>> windowBits)];
+        for (int i = 0; i < windows.length; i++) {
+            long start = (long) i << windowBits;
+            long length = Math.min(window + OVERLAP, size - start);
+            windows[i] = channel.map(FileChannel.MapMode.READ_ONLY, start, length).order(ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+
+    static ByteSource open(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new FileSystemException(path.toString(), null, "is a directory");
+        }
+        if (!Files.exists(path)) {
+            throw new NoSuchFileException(path.toString());
+        }
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        try {
+            if (!Files.isRegularFile(path)) {
+                try (channel) {
+                    return Spool.read(channel, path.toString());
+                }
+            }
+            return new MappedSource(channel, path.toString(), WINDOW_BITS);
+        } catch (IOException | RuntimeException | Error e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public int getByte(long position) {
+        return window(position).get(within(position)) & 0xff;
+    }
+
+    @Override
+    public int getShortLE(long position) {
+        return window(position).getShort(within(position)) & 0xffff;
+    }
+
+    @Override
+    public int getIntLE(long position) {
+        return window(position).getInt(within(position));
+    }
+
+    @Override
+    public long getLongLE(long position) {
+        return window(position).getLong(within(position));
+    }
+
+    private ByteBuffer window(long position) {
+        checkOpen();
+        return windows[(int) (position >>> windowBits)];
+    }
+
+    private int within(long position) {
+        return (int) (position & ((1L << windowBits) - 1));
+    }
+
+    @Override
+    public ByteBuf slice(long position, int length) {
+        checkOpen();
+        Objects.checkFromIndexSize(position, length, size);
+        if (length == 0) {
+            return Unpooled.EMPTY_BUFFER;
+        }
+        ByteBuffer window = window(position);
+        int start = within(position);
+        if (start + (long) length <= window.capacity()) {
+            return Unpooled.wrappedBuffer(window.slice(start, length));
+        }
+        List<ByteBuf> parts = new ArrayList<>();
+        for (long at = position; at < position + length; ) {
+            int from = within(at);
+            int part = (int) Math.min((1L << windowBits) - from, position + length - at);
+            parts.add(Unpooled.wrappedBuffer(window(at).slice(from, part)));
+            at += part;
+        }
+        return Unpooled.wrappedBuffer(parts.size(), parts.toArray(ByteBuf[]::new)).asReadOnly();
+    }
+
+    @Override
+    public void transferTo(long position, long length, WritableByteChannel target) throws IOException {
+        checkOpen();
+        Objects.checkFromIndexSize(position, length, size);
+        for (long at = position; at < position + length; ) {
+            long moved = channel.transferTo(at, position + length - at, target);
+            if (moved <= 0 && channel.size() < position + length) {
+                throw new EOFException(name + ": the file shrank to " + channel.size() + " bytes while it was copied");
+            }
+            at += moved;
+        }
+    }
+
+    @Override
+    public void checkIntact() {
+        checkOpen();
+        try {
+            long now = channel.size();
+            if (now < size) {
+                throw new ImageIOException(
+                        name + ": the file shrank from " + size + " to " + now + " bytes while it was read", null);
+            }
+        } catch (IOException e) {
+            throw new ImageIOException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException(name + ": the image is closed");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        channel.close();
+    }
+}

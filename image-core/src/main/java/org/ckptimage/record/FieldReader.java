@@ -1,0 +1,218 @@
+package org.ckptimage.record;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableLongArray;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.ckptimage.format.FieldType;
+import org.ckptimage.format.ImageFormat;
+
+/**
+ * Hands out the fields of one record, one call a field, in the order in which its {@link Shape} lists them. The width
+ * and sign of a number are the table's; the caller chooses the Java type that holds all of its values.
+ */
+final class FieldReader {
+    private final BoundShape<?> shape;
+    private final ByteBuf bytes;
+    private int next;
+    private int tailEnd;
+
+    FieldReader(BoundShape<?> shape, ByteBuf bytes) {
+        this.shape = shape;
+        this.bytes = bytes;
+        this.tailEnd = shape.tail;
+        if (bytes.readableBytes() < shape.size) {
+            throw new IllegalArgumentException(
+                    "has " + bytes.readableBytes() + " bytes, but its struct needs " + shape.size);
+        }
+    }
+
+    /** The dialect and architecture. */
+    ImageFormat format() {
+        return shape.format;
+    }
+
+    /** The next field as a number; it must exist in every dialect. */
+    long number() {
+        int field = next++;
+        int offset = shape.offsets[field];
+        if (offset < 0) {
+            throw new IllegalStateException(
+                    shape.format + " has no field " + shape.shape.fields().get(field));
+        }
+        return numberAt(shape.types[field], offset);
+    }
+
+    /** The next field as an int; for fields that are not u32 or 64 bits wide in any dialect. */
+    int integer() {
+        return (int) number();
+    }
+
+    /** The next field, or empty where this dialect lacks it. */
+    OptionalLong optionalNumber() {
+        if (absent()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(number());
+    }
+
+    /** The next field, or empty where this dialect lacks it. */
+    OptionalInt optionalInteger() {
+        if (absent()) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(integer());
+    }
+
+    /** The next field as an object number; {@link ObjRef#NONE} where this dialect lacks it. */
+    ObjRef objref() {
+        return absent() ? ObjRef.NONE : ObjRef.of(integer());
+    }
+
+    /** The next field as a value of 8 raw bytes that the kernel keeps as a set of signals. */
+    SignalSet signalSet() {
+        int offset = shape.offsets[next++];
+        return SignalSet.read(bytes, bytes.readerIndex() + offset, shape.format.architecture());
+    }
+
+    /** A view of the next field, a byte array of fixed length. */
+    ByteBuf bytes() {
+        int field = next++;
+        return bytes.slice(bytes.readerIndex() + shape.offsets[field], shape.counts[field] * shape.types[field].size())
+                .asReadOnly();
+    }
+
+    /** A view of the next field, a character array of fixed length. */
+    Text text() {
+        return new Text(bytes());
+    }
+
+    /** The numbers of the next field, an array of fixed length. */
+    ImmutableLongArray numbers() {
+        int field = next++;
+        return numbersAt(shape.types[field], shape.offsets[field], shape.counts[field]);
+    }
+
+    /** The elements of the next field, an array of structs of fixed length. */
+    <E> List<E> elements(Shape<E> elementShape, String elementStruct) {
+        int field = next++;
+        return elementsAt(elementShape, elementStruct, shape.offsets[field], shape.counts[field]);
+    }
+
+    /** A view of the rest of the record: the flexible byte array, which must be the last field. */
+    ByteBuf rest() {
+        next++;
+        tailEnd = bytes.readableBytes();
+        return bytes.slice(bytes.readerIndex() + shape.tail, tailEnd - shape.tail)
+                .asReadOnly();
+    }
+
+    /** The numbers of the flexible array, as many as the record has room for. */
+    ImmutableLongArray restNumbers() {
+        return restNumbers(Long.MAX_VALUE);
+    }
+
+    /** The numbers of the flexible array: as many as the record has room for, and not more than {@code atMost}. */
+    ImmutableLongArray restNumbers(long atMost) {
+        int field = next++;
+        int count = tailCount(atMost);
+        return numbersAt(shape.types[field], shape.tail, count);
+    }
+
+    /** The elements of the flexible array, as many as the record has room for. */
+    <E> List<E> restElements(Shape<E> elementShape, String elementStruct) {
+        next++;
+        return elementsAt(elementShape, elementStruct, shape.tail, tailCount(Long.MAX_VALUE));
+    }
+
+    /** What no field covers. Call it last. */
+    Padding padding() {
+        int length = bytes.readableBytes();
+        int trailing = length - tailEnd;
+        int usual = shape.size - shape.tail;
+        boolean none = trailing == usual && isZero(tailEnd, length);
+        int gapBytes = 0;
+        for (int i = 0; i < shape.gaps.length; i += 2) {
+            none &= isZero(shape.gaps[i], shape.gaps[i + 1]);
+            gapBytes += shape.gaps[i + 1] - shape.gaps[i];
+        }
+        if (none) {
+            return Padding.NONE;
+        }
+        byte[] kept = new byte[gapBytes + trailing];
+        int at = 0;
+        for (int i = 0; i < shape.gaps.length; i += 2) {
+            int gap = shape.gaps[i + 1] - shape.gaps[i];
+            bytes.getBytes(bytes.readerIndex() + shape.gaps[i], kept, at, gap);
+            at += gap;
+        }
+        bytes.getBytes(bytes.readerIndex() + tailEnd, kept, at, trailing);
+        return Padding.of(kept);
+    }
+
+    private boolean absent() {
+        if (shape.offsets[next] >= 0) {
+            return false;
+        }
+        next++;
+        return true;
+    }
+
+    private int tailCount(long atMost) {
+        int count = (int) Math.min(atMost, (bytes.readableBytes() - shape.tail) / shape.tailElement);
+        tailEnd = shape.tail + count * shape.tailElement;
+        return count;
+    }
+
+    private boolean isZero(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes.getByte(bytes.readerIndex() + i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private ImmutableLongArray numbersAt(FieldType type, int offset, int count) {
+        ImmutableLongArray.Builder values = ImmutableLongArray.builder(count);
+        for (int i = 0; i < count; i++) {
+            values.add(numberAt(type, offset + i * type.size()));
+        }
+        return values.build();
+    }
+
+    private <E> List<E> elementsAt(Shape<E> elementShape, String elementStruct, int offset, int count) {
+        BoundShape<E> element = RecordCodec.of(shape.format).element(elementShape, elementStruct);
+        ImmutableList.Builder<E> values = ImmutableList.builderWithExpectedSize(count);
+        for (int i = 0; i < count; i++) {
+            int start = bytes.readerIndex() + offset + i * element.size;
+            values.add(element.decode(bytes.slice(start, element.size)));
+        }
+        return values.build();
+    }
+
+    private long numberAt(FieldType type, int offset) {
+        int at = bytes.readerIndex() + offset;
+        boolean little = shape.little;
+        switch (type) {
+            case U8:
+            case CHAR:
+                return bytes.getUnsignedByte(at);
+            case U16:
+                return little ? bytes.getUnsignedShortLE(at) : bytes.getUnsignedShort(at);
+            case S16:
+                return little ? bytes.getShortLE(at) : bytes.getShort(at);
+            case U32:
+                return (little ? bytes.getIntLE(at) : bytes.getInt(at)) & 0xffffffffL;
+            case S32:
+                return little ? bytes.getIntLE(at) : bytes.getInt(at);
+            case U64:
+            case S64:
+                return little ? bytes.getLongLE(at) : bytes.getLong(at);
+            default:
+                throw new IllegalStateException("a struct is no number");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.ckptimage.record;
+
+import com.google.common.primitives.ImmutableLongArray;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.ckptimage.format.FieldType;
+import org.ckptimage.format.ImageFormat;
+
+/** The mirror of {@link FieldReader}: takes the fields of a record, one call a field, in the order of its shape. */
+final class FieldWriter {
+    private final BoundShape<?> shape;
+    private final ByteBuf bytes;
+    private int next;
+    private int tailEnd;
+
+    FieldWriter(BoundShape<?> shape, ByteBuf bytes) {
+        this.shape = shape;
+        this.bytes = bytes;
+        this.tailEnd = shape.tail;
+        bytes.writeZero(shape.size);
+    }
+
+    /** The dialect and architecture. */
+    ImageFormat format() {
+        return shape.format;
+    }
+
+    /** Writes a number; dropped where this dialect lacks the field. */
+    FieldWriter number(long value) {
+        int field = next++;
+        if (shape.offsets[field] >= 0) {
+            put(shape.types[field], shape.offsets[field], value);
+        }
+        return this;
+    }
+
+    FieldWriter number(OptionalLong value) {
+        return number(value.orElse(0));
+    }
+
+    FieldWriter number(OptionalInt value) {
+        return number(value.orElse(0));
+    }
+
+    FieldWriter objref(ObjRef value) {
+        return number(value.number());
+    }
+
+    FieldWriter signalSet(SignalSet value) {
+        value.write(bytes, shape.offsets[next++], shape.format.architecture());
+        return this;
+    }
+
+    FieldWriter bytes(ByteBuf value) {
+        bytes.setBytes(shape.offsets[next++], value, value.readerIndex(), value.readableBytes());
+        return this;
+    }
+
+    FieldWriter text(Text value) {
+        return bytes(value.bytes());
+    }
+
+    FieldWriter numbers(ImmutableLongArray values) {
+        int field = next++;
+        for (int i = 0; i < values.length(); i++) {
+            put(shape.types[field], shape.offsets[field] + i * shape.types[field].size(), values.get(i));
+        }
+        return this;
+    }
+
+    <E> FieldWriter elements(Shape<E> elementShape, String elementStruct, List<E> values) {
+        putElements(elementShape, elementStruct, shape.offsets[next++], values);
+        return this;
+    }
+
+    FieldWriter rest(ByteBuf value) {
+        next++;
+        growTail(value.readableBytes());
+        bytes.setBytes(shape.tail, value, value.readerIndex(), value.readableBytes());
+        return this;
+    }
+
+    FieldWriter restNumbers(ImmutableLongArray values) {
+        int field = next++;
+        growTail(values.length() * shape.types[field].size());
+        for (int i = 0; i < values.length(); i++) {
+            put(shape.types[field], shape.tail + i * shape.types[field].size(), values.get(i));
+        }
+        return this;
+    }
+
+    <E> FieldWriter restElements(Shape<E> elementShape, String elementStruct, List<E> values) {
+        next++;
+        growTail(values.size() * shape.tailElement);
+        putElements(elementShape, elementStruct, shape.tail, values);
+        return this;
+    }
+
+    /** Puts back what no field covers. Call it last. */
+    void padding(Padding padding) {
+        if (padding == Padding.NONE) {
+            return;
+        }
+        int at = 0;
+        for (int i = 0; i < shape.gaps.length; i += 2) {
+            for (int to = shape.gaps[i]; to < shape.gaps[i + 1]; to++) {
+                bytes.setByte(to, padding.get(at++));
+            }
+        }
+        bytes.writerIndex(tailEnd);
+        while (at < padding.length()) {
+            bytes.writeByte(padding.get(at++));
+        }
+    }
+
+    ByteBuf bytes() {
+        return bytes;
+    }
+
+    private void growTail(int tailBytes) {
+        tailEnd = shape.tail + tailBytes;
+        int length = shape.canonicalLength(tailBytes);
+        bytes.writeZero(length - bytes.writerIndex());
+    }
+
+    private <E> void putElements(Shape<E> elementShape, String elementStruct, int offset, List<E> values) {
+        BoundShape<E> element = RecordCodec.of(shape.format).element(elementShape, elementStruct);
+        int at = offset;
+        for (E value : values) {
+            ByteBuf encoded = element.encode(value);
+            bytes.setBytes(at, encoded, 0, element.size);
+            at += element.size;
+        }
+    }
+
+    private void put(FieldType type, int offset, long value) {
+        boolean little = shape.little;
+        switch (type) {
+            case U8, CHAR -> bytes.setByte(offset, (int) value);
+            case U16, S16 -> {
+                if (little) {
+                    bytes.setShortLE(offset, (int) value);
+                } else {
+                    bytes.setShort(offset, (int) value);
+                }
+            }
+            case U32, S32 -> {
+                if (little) {
+                    bytes.setIntLE(offset, (int) value);
+                } else {
+                    bytes.setInt(offset, (int) value);
+                }
+            }
+            case U64, S64 -> {
+                if (little) {
+                    bytes.setLongLE(offset, value);
+                } else {
+                    bytes.setLong(offset, value);
+                }
+            }
+            case STRUCT -> throw new IllegalStateException("a struct is no number");
+        }
+    }
+}

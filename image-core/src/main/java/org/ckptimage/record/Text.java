@@ -1,0 +1,55 @@
+package org.ckptimage.record;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Bytes that hold a C string: the text ends at the first NUL or at the last byte, whatever comes first; bytes behind
+ * the NUL are kept. Any bytes may stand in an image.
+ *
+ * @param bytes all bytes of the field or payload, NUL and what follows it included
+ */
+public record Text(ByteBuf bytes) {
+
+    /** The bytes of {@code value} in UTF-8 and a final NUL, as STRING and FILE_NAME records hold them. */
+    public static Text withNul(String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        byte[] terminated = java.util.Arrays.copyOf(utf8, utf8.length + 1);
+        return new Text(Unpooled.wrappedBuffer(terminated).asReadOnly());
+    }
+
+    /** Number of bytes before the first NUL. */
+    public int length() {
+        int nul = bytes.indexOf(bytes.readerIndex(), bytes.writerIndex(), (byte) 0);
+        return nul < 0 ? bytes.readableBytes() : nul - bytes.readerIndex();
+    }
+
+    /** The bytes before the first NUL. */
+    public byte[] toByteArray() {
+        return ByteBufUtil.getBytes(bytes, bytes.readerIndex(), length(), true);
+    }
+
+    /** Whether the text is well-formed UTF-8. */
+    public boolean isUtf8() {
+        try {
+            StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(toByteArray()));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** The text, read as UTF-8; bytes that are not come out as U+FFFD. May hold control characters. */
+    @Override
+    public String toString() {
+        return new String(toByteArray(), StandardCharsets.UTF_8);
+    }
+}
