@@ -1,8 +1,8 @@
 package org.ckptimage.image;
 
 import java.util.Optional;
-import org.ckptimage.format.Architecture;
 import org.ckptimage.format.AccessMode;
+import org.ckptimage.format.Architecture;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.FlagKind;
 import org.ckptimage.format.Flags;

@@ -31,8 +31,7 @@ public final class Credentials {
 
     /** The supplementary groups, ascending. */
     public ImmutableLongArray groups() {
-        int groups = record()
-                .map(cred -> image.definition(cred.groupinfoRef(), ObjectType.GROUPINFO))
+        int groups = record().map(cred -> image.definition(cred.groupinfoRef(), ObjectType.GROUPINFO))
                 .orElse(RecordIndex.NONE);
         int entry = groups < 0 ? RecordIndex.NONE : image.walk().find(groups, RecordType.GROUPINFO);
         return entry < 0
@@ -42,8 +41,7 @@ public final class Credentials {
 
     /** The user that resources are charged to. */
     public Optional<UserRecord> user() {
-        int user = record()
-                .map(cred -> image.definition(cred.userRef(), ObjectType.USER))
+        int user = record().map(cred -> image.definition(cred.userRef(), ObjectType.USER))
                 .orElse(RecordIndex.NONE);
         int entry = user < 0 ? RecordIndex.NONE : image.walk().find(user, RecordType.USER);
         return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, UserRecord.class));

@@ -94,7 +94,8 @@ final class FileViews {
     /** Whether a FILE record has all the bytes that its kind needs. */
     private boolean readable(int entry) {
         FileType kind = FileType.of((int) image.field(entry, "f_type"));
-        return kind != null && image.index().length(entry) >= image.format().layout(kind).size();
+        return kind != null
+                && image.index().length(entry) >= image.format().layout(kind).size();
     }
 
     private ImmutableSetMultimap<ObjRef, FileUse> findUses() {
@@ -173,5 +174,4 @@ final class FileViews {
         int value = image.index().numbers.get(hidden.number());
         return value == NumberTable.ABSENT || value >= 0 ? OptionalInt.empty() : OptionalInt.of(~value);
     }
-
 }

@@ -54,7 +54,8 @@ public final class ImageObject {
     public long length() {
         return isHidden()
                 ? definedBy().length()
-                : image.index().offset(image.index().definitionEnds.get(definition)) - definedBy().offset();
+                : image.index().offset(image.index().definitionEnds.get(definition))
+                        - definedBy().offset();
     }
 
     /** The definition in whose body this one stands. */

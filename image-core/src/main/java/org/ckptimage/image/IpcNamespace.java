@@ -89,7 +89,8 @@ public final class IpcNamespace {
                 break;
             }
         }
-        return Unpooled.wrappedBuffer(parts.size() + 1, parts.toArray(ByteBuf[]::new)).asReadOnly();
+        return Unpooled.wrappedBuffer(parts.size() + 1, parts.toArray(ByteBuf[]::new))
+                .asReadOnly();
     }
 
     /** All semaphore sets. No restart of v20 brings them back whole. */
@@ -98,11 +99,9 @@ public final class IpcNamespace {
         for (int entry : entries(RecordType.IPC_SEM)) {
             IpcSemRecord record = image.decode(entry, IpcSemRecord.class);
             int buffer = image.walk().next(entry);
-            boolean there =
-                    buffer < image.index().size() && image.index().role(buffer) == Role.SEMAPHORES;
-            List<Semaphore> semaphores = there
-                    ? Semaphore.readAll(image.format(), image.slice(buffer, 8), record.semNsems())
-                    : List.of();
+            boolean there = buffer < image.index().size() && image.index().role(buffer) == Role.SEMAPHORES;
+            List<Semaphore> semaphores =
+                    there ? Semaphore.readAll(image.format(), image.slice(buffer, 8), record.semNsems()) : List.of();
             sets.add(new SemaphoreSet(record, semaphores));
         }
         return sets.build();

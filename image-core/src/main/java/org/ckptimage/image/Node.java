@@ -147,10 +147,7 @@ public sealed interface Node {
                 children.add(
                         definition >= 0
                                 ? new Definition(
-                                        image,
-                                        image.definition(definition),
-                                        at,
-                                        index.definitionEnds.get(definition))
+                                        image, image.definition(definition), at, index.definitionEnds.get(definition))
                                 : new Leaf(new ImageRecord(image, at)));
             }
         }

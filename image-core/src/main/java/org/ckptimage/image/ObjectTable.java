@@ -115,7 +115,8 @@ public final class ObjectTable {
 
     /** Every reference to a number that nothing defines. */
     public List<Reference> dangling() {
-        return references(reference -> !index.numbers.contains(reference.target().number()));
+        return references(
+                reference -> !index.numbers.contains(reference.target().number()));
     }
 
     private List<Reference> references(Predicate<Reference> wanted) {
@@ -139,10 +140,8 @@ public final class ObjectTable {
         for (int number : index.numbers.numbers()) {
             graph.addNode(ObjRef.of(number));
         }
-        forEachReference(reference -> reference
-                .from()
-                .definition()
-                .ifPresent(object -> graph.putEdge(object.ref(), reference.target())));
+        forEachReference(reference ->
+                reference.from().definition().ifPresent(object -> graph.putEdge(object.ref(), reference.target())));
         return graph.build();
     }
 }

@@ -24,7 +24,8 @@ public final class PipeEnd extends OpenFile {
 
     /** Whether this end writes; else it reads. */
     public boolean isWriteEnd() {
-        return access().filter(mode -> mode != org.ckptimage.format.AccessMode.READ_ONLY).isPresent();
+        return access().filter(mode -> mode != org.ckptimage.format.AccessMode.READ_ONLY)
+                .isPresent();
     }
 
     /** The bytes that are in the pipe, not yet read; the same at both ends. */

@@ -18,9 +18,8 @@ public final class SecurityLabel {
 
     static Optional<SecurityLabel> find(Image image, ObjRef ptrref) {
         int value = ptrref.isNone() ? NumberTable.ABSENT : image.index().numbers.get(ptrref.number());
-        boolean label = value != NumberTable.ABSENT
-                && value < 0
-                && image.index().type(~value) == RecordType.SECURITY;
+        boolean label =
+                value != NumberTable.ABSENT && value < 0 && image.index().type(~value) == RecordType.SECURITY;
         return label ? Optional.of(new SecurityLabel(image, ~value)) : Optional.empty();
     }
 

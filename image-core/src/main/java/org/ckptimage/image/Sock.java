@@ -1,6 +1,7 @@
 package org.ckptimage.image;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Locale;
 import java.util.Optional;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
@@ -50,15 +51,16 @@ public final class Sock {
 
     /** The socket that a unix socket is connected to. */
     public Optional<Sock> peer() {
-        int peer = unix().map(unix -> image.definition(unix.peer(), ObjectType.SOCK)).orElse(RecordIndex.NONE);
+        int peer = unix().map(unix -> image.definition(unix.peer(), ObjectType.SOCK))
+                .orElse(RecordIndex.NONE);
         return peer < 0 ? Optional.empty() : Optional.of(new Sock(image, peer));
     }
 
     /** The open file on it; a socket whose file is closed, or that waits to be accepted, has none. */
     public Optional<OpenFile> file() {
         return image.files().stream()
-                .filter(file -> file instanceof SocketFile socket
-                        && socket.sockRef().equals(object().ref()))
+                .filter(file ->
+                        file instanceof SocketFile socket && socket.sockRef().equals(object().ref()))
                 .findFirst();
     }
 
@@ -81,7 +83,9 @@ public final class Sock {
         ImmutableList.Builder<SocketBuffer> buffers = ImmutableList.builder();
         int first = image.index().deferredGroup(definition);
         Role current = null;
-        for (int at = Math.max(first, 0); first >= 0 && at < image.index().size(); at = image.walk().next(at)) {
+        for (int at = Math.max(first, 0);
+                first >= 0 && at < image.index().size();
+                at = image.walk().next(at)) {
             RecordType type = image.index().type(at);
             if (type == RecordType.SOCKET_QUEUE) {
                 if (current == Role.WRITE_QUEUE) {
@@ -119,15 +123,18 @@ public final class Sock {
     }
 
     private static String kind(SocketRecord socket) {
-        String family = socket.addressFamily().map(f -> f.id()).orElse("family " + socket.family());
-        String type = socket.socketType().map(t -> t.id()).orElse("type " + socket.type());
+        String family = socket.addressFamily()
+                .map(f -> f.name().toLowerCase(Locale.ROOT))
+                .orElse("family " + socket.family());
+        String type =
+                socket.socketType().map(t -> t.name().toLowerCase(Locale.ROOT)).orElse("type " + socket.type());
         return family + " " + type;
     }
 
     /** The local address, printed; empty if there is none. */
     public Optional<String> local() {
         return unix().map(unix -> unix.localAddress().toString())
-                .or(() -> inet().flatMap(inet -> inet.localAddress()).map(Object::toString))
+                .or(() -> inet().map(inet -> inet.localAddress().toString()))
                 .filter(address -> !address.isEmpty());
     }
 

@@ -44,9 +44,12 @@ public final class SocketBuffer {
     /** The bytes not read yet, as a view: the linear part, and the fragments behind it. */
     public ByteBuf data() {
         List<ByteBuf> parts = new ArrayList<>();
-        int dataOffset =
-                record().contents().map(c -> (int) Math.min(c.dataOffset(), Integer.MAX_VALUE)).orElse(0);
-        for (int at = image.walk().next(entry); at < image.index().size(); at = image.walk().next(at)) {
+        int dataOffset = record().contents()
+                .map(c -> (int) Math.min(c.dataOffset(), Integer.MAX_VALUE))
+                .orElse(0);
+        for (int at = image.walk().next(entry);
+                at < image.index().size();
+                at = image.walk().next(at)) {
             RecordType type = image.index().type(at);
             if (type == RecordType.BUFFER && image.index().role(at) == Role.SOCKET_DATA) {
                 ByteBuf linear = image.slice(at, 8);
@@ -57,7 +60,8 @@ public final class SocketBuffer {
                 break;
             }
         }
-        return Unpooled.wrappedBuffer(parts.size() + 1, parts.toArray(ByteBuf[]::new)).asReadOnly();
+        return Unpooled.wrappedBuffer(parts.size() + 1, parts.toArray(ByteBuf[]::new))
+                .asReadOnly();
     }
 
     /** The part of the raw page behind a SOCKET_FRAG that holds data. */

@@ -1,7 +1,6 @@
 package org.ckptimage.image;
 
 import io.netty.buffer.ByteBuf;
-import java.util.List;
 import java.util.Optional;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
@@ -154,8 +153,7 @@ public final class Task {
 
     /** Its namespaces. */
     public Optional<Namespaces> namespaces() {
-        Optional<ObjRef> ref =
-                find(RecordType.TASK_NS, TaskNsRecord.class).map(TaskNsRecord::nsObjref);
+        Optional<ObjRef> ref = find(RecordType.TASK_NS, TaskNsRecord.class).map(TaskNsRecord::nsObjref);
         int definition = definition(ref, ObjectType.NS);
         return definition < 0 ? Optional.empty() : Optional.of(new Namespaces(image, definition));
     }

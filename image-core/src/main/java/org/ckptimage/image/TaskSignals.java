@@ -47,16 +47,13 @@ public final class TaskSignals {
 
     /** Signals that are pending for the whole process. */
     public Optional<SigPendingRecord> sharedPending() {
-        return leader()
-                .flatMap(first -> decode(
-                        image.walk().find(first.recordEntry(), first.end(), Role.SHARED_PENDING),
-                        SigPendingRecord.class));
+        return leader().flatMap(first -> decode(
+                image.walk().find(first.recordEntry(), first.end(), Role.SHARED_PENDING), SigPendingRecord.class));
     }
 
     /** Signals that are pending for this task alone. */
     public Optional<SigPendingRecord> pending() {
-        return decode(
-                image.walk().find(task.recordEntry(), task.end(), Role.PRIVATE_PENDING), SigPendingRecord.class);
+        return decode(image.walk().find(task.recordEntry(), task.end(), Role.PRIVATE_PENDING), SigPendingRecord.class);
     }
 
     /** The blocked signals. */

@@ -46,8 +46,7 @@ public final class Terminal {
 
     /** The master of a slave. */
     public Optional<Terminal> master() {
-        int master = record()
-                .map(tty -> image.definition(tty.linkObjref(), ObjectType.TTY))
+        int master = record().map(tty -> image.definition(tty.linkObjref(), ObjectType.TTY))
                 .orElse(RecordIndex.NONE);
         return master < 0 ? Optional.empty() : Optional.of(new Terminal(image, master));
     }

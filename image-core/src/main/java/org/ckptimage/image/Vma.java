@@ -80,9 +80,7 @@ public final class Vma {
         }
         RecordType definer = image.index().type(~value);
         boolean segment = definer == RecordType.VMA || definer == RecordType.IPC_SHM;
-        return segment
-                ? new PageSet(image, ~value + 1, start(), record.vmPgoff(), false)
-                : PageSet.none();
+        return segment ? new PageSet(image, ~value + 1, start(), record.vmPgoff(), false) : PageSet.none();
     }
 
     /** Whether the pages stand behind this vma's own record; those of a shared segment may stand elsewhere. */
@@ -99,7 +97,6 @@ public final class Vma {
     public Stream<Page> pagesInside() {
         return pages().stream().filter(page -> contains(page.address()));
     }
-
 
     @Override
     public String toString() {
