@@ -46,7 +46,8 @@ final class MappedSource implements ByteSource {
         for (int i = 0; i < windows.length; i++) {
             long start = (long) i << windowBits;
             long length = Math.min(window + OVERLAP, size - start);
-            windows[i] = channel.map(FileChannel.MapMode.READ_ONLY, start, length).order(ByteOrder.LITTLE_ENDIAN);
+            windows[i] =
+                    channel.map(FileChannel.MapMode.READ_ONLY, start, length).order(ByteOrder.LITTLE_ENDIAN);
         }
     }
 
@@ -129,7 +130,8 @@ final class MappedSource implements ByteSource {
             parts.add(Unpooled.wrappedBuffer(window(at).slice(from, part)));
             at += part;
         }
-        return Unpooled.wrappedBuffer(parts.size(), parts.toArray(ByteBuf[]::new)).asReadOnly();
+        return Unpooled.wrappedBuffer(parts.size(), parts.toArray(ByteBuf[]::new))
+                .asReadOnly();
     }
 
     @Override

@@ -4,9 +4,13 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableLongArray;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.ckptimage.format.FieldType;
+import org.ckptimage.format.FlagKind;
+import org.ckptimage.format.Flags;
 import org.ckptimage.format.ImageFormat;
 
 /**
@@ -42,7 +46,7 @@ final class FieldReader {
             throw new IllegalStateException(
                     shape.format + " has no field " + shape.shape.fields().get(field));
         }
-        return numberAt(shape.types[field], offset);
+        return numberAt(shape.types[field], offset, shape.little);
     }
 
     /** The next field as an int; for fields that are not u32 or 64 bits wide in any dialect. */
@@ -69,6 +73,51 @@ final class FieldReader {
     /** The next field as an object number; {@link ObjRef#NONE} where this dialect lacks it. */
     ObjRef objref() {
         return absent() ? ObjRef.NONE : ObjRef.of(integer());
+    }
+
+    /** The next field as a number whose bits have names. */
+    Flags flags(FlagKind kind) {
+        return new Flags(number(), kind.table(shape.format.architecture()));
+    }
+
+    /** The next field as a number whose bits have names, or empty where this dialect lacks it. */
+    Optional<Flags> optionalFlags(FlagKind kind) {
+        return absent() ? Optional.empty() : Optional.of(flags(kind));
+    }
+
+    /** The next two fields, u32 both, as the lower and the upper half of one set of named bits. */
+    Flags flagHalves(FlagKind kind) {
+        long low = number();
+        return new Flags(number() << Integer.SIZE | low, kind.table(shape.format.architecture()));
+    }
+
+    /** The next field, which is in network order whatever the image's order is. */
+    long networkNumber() {
+        int field = next++;
+        return numberAt(shape.types[field], shape.offsets[field], false);
+    }
+
+    /** The next field, which is little-endian whatever the image's order is. */
+    int littleEndianInteger() {
+        int field = next++;
+        return (int) numberAt(shape.types[field], shape.offsets[field], true);
+    }
+
+    /** Whether this dialect has the next field. */
+    boolean has() {
+        return shape.offsets[next] >= 0;
+    }
+
+    /**
+     * The next {@code fields} fields as one value, or empty where this dialect lacks the first of them. A dialect that
+     * has the first must have all that {@code reader} does not treat as optional.
+     */
+    <G> Optional<G> group(int fields, Function<FieldReader, G> reader) {
+        if (has()) {
+            return Optional.of(reader.apply(this));
+        }
+        next += fields;
+        return Optional.empty();
     }
 
     /** The next field as a value of 8 raw bytes that the kernel keeps as a set of signals. */
@@ -178,7 +227,7 @@ final class FieldReader {
     private ImmutableLongArray numbersAt(FieldType type, int offset, int count) {
         ImmutableLongArray.Builder values = ImmutableLongArray.builder(count);
         for (int i = 0; i < count; i++) {
-            values.add(numberAt(type, offset + i * type.size()));
+            values.add(numberAt(type, offset + i * type.size(), shape.little));
         }
         return values.build();
     }
@@ -193,9 +242,8 @@ final class FieldReader {
         return values.build();
     }
 
-    private long numberAt(FieldType type, int offset) {
+    private long numberAt(FieldType type, int offset, boolean little) {
         int at = bytes.readerIndex() + offset;
-        boolean little = shape.little;
         switch (type) {
             case U8:
             case CHAR:

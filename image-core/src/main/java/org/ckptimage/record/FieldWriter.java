@@ -3,9 +3,12 @@ package org.ckptimage.record;
 import com.google.common.primitives.ImmutableLongArray;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import org.ckptimage.format.FieldType;
+import org.ckptimage.format.Flags;
 import org.ckptimage.format.ImageFormat;
 
 /** The mirror of {@link FieldReader}: takes the fields of a record, one call a field, in the order of its shape. */
@@ -31,7 +34,7 @@ final class FieldWriter {
     FieldWriter number(long value) {
         int field = next++;
         if (shape.offsets[field] >= 0) {
-            put(shape.types[field], shape.offsets[field], value);
+            put(field, shape.offsets[field], value, shape.little);
         }
         return this;
     }
@@ -48,13 +51,53 @@ final class FieldWriter {
         return number(value.number());
     }
 
+    FieldWriter flags(Flags value) {
+        return number(value.raw());
+    }
+
+    FieldWriter flags(Optional<Flags> value) {
+        return number(value.map(Flags::raw).orElse(0L));
+    }
+
+    FieldWriter flagHalves(Flags value) {
+        return number(value.raw() & 0xffffffffL).number(value.raw() >>> Integer.SIZE);
+    }
+
+    FieldWriter networkNumber(long value) {
+        int field = next++;
+        put(field, shape.offsets[field], value, false);
+        return this;
+    }
+
+    FieldWriter littleEndianInteger(int value) {
+        int field = next++;
+        put(field, shape.offsets[field], value, true);
+        return this;
+    }
+
+    /**
+     * Writes fields that a dialect has all or none of.
+     *
+     * @param fields how many there are, to be passed over where {@code value} is empty
+     */
+    <G> FieldWriter group(int fields, Optional<G> value, BiConsumer<G, FieldWriter> writer) {
+        if (shape.offsets[next] < 0 || value.isEmpty()) {
+            next += fields;
+        } else {
+            writer.accept(value.get(), this);
+        }
+        return this;
+    }
+
     FieldWriter signalSet(SignalSet value) {
         value.write(bytes, shape.offsets[next++], shape.format.architecture());
         return this;
     }
 
     FieldWriter bytes(ByteBuf value) {
-        bytes.setBytes(shape.offsets[next++], value, value.readerIndex(), value.readableBytes());
+        int field = next++;
+        checkCount(field, value.readableBytes());
+        bytes.setBytes(shape.offsets[field], value, value.readerIndex(), value.readableBytes());
         return this;
     }
 
@@ -64,14 +107,15 @@ final class FieldWriter {
 
     FieldWriter numbers(ImmutableLongArray values) {
         int field = next++;
-        for (int i = 0; i < values.length(); i++) {
-            put(shape.types[field], shape.offsets[field] + i * shape.types[field].size(), values.get(i));
-        }
+        checkCount(field, values.length());
+        putNumbers(field, shape.offsets[field], values);
         return this;
     }
 
     <E> FieldWriter elements(Shape<E> elementShape, String elementStruct, List<E> values) {
-        putElements(elementShape, elementStruct, shape.offsets[next++], values);
+        int field = next++;
+        checkCount(field, values.size());
+        putElements(elementShape, elementStruct, shape.offsets[field], values);
         return this;
     }
 
@@ -85,9 +129,7 @@ final class FieldWriter {
     FieldWriter restNumbers(ImmutableLongArray values) {
         int field = next++;
         growTail(values.length() * shape.types[field].size());
-        for (int i = 0; i < values.length(); i++) {
-            put(shape.types[field], shape.tail + i * shape.types[field].size(), values.get(i));
-        }
+        putNumbers(field, shape.tail, values);
         return this;
     }
 
@@ -135,8 +177,15 @@ final class FieldWriter {
         }
     }
 
-    private void put(FieldType type, int offset, long value) {
-        boolean little = shape.little;
+    private void putNumbers(int field, int offset, ImmutableLongArray values) {
+        for (int i = 0; i < values.length(); i++) {
+            put(field, offset + i * shape.types[field].size(), values.get(i), shape.little);
+        }
+    }
+
+    private void put(int field, int offset, long value, boolean little) {
+        FieldType type = shape.types[field];
+        checkRange(field, value, type.size() * Byte.SIZE);
         switch (type) {
             case U8, CHAR -> bytes.setByte(offset, (int) value);
             case U16, S16 -> {
@@ -162,5 +211,23 @@ final class FieldWriter {
             }
             case STRUCT -> throw new IllegalStateException("a struct is no number");
         }
+    }
+
+    /** Numbers may be signed or unsigned, as the record has them: only what would lose bits is refused. */
+    private void checkRange(int field, long value, int bits) {
+        if (bits < Long.SIZE && (value < -(1L << (bits - 1)) || value >= 1L << bits)) {
+            throw new IllegalArgumentException(name(field) + " has " + bits + " bits and cannot hold " + value);
+        }
+    }
+
+    private void checkCount(int field, int count) {
+        if (count > shape.counts[field]) {
+            throw new IllegalArgumentException(
+                    name(field) + " has room for " + shape.counts[field] + " elements, not for " + count);
+        }
+    }
+
+    private String name(int field) {
+        return shape.shape.fields().get(field);
     }
 }

@@ -1,5 +1,8 @@
 package org.ckptimage.record;
 
+import org.ckptimage.format.FlagKind;
+import org.ckptimage.format.Flags;
+
 /**
  * FILE: an open file (the kernel's struct file). Seven kinds, told apart by {@link FileCommon#fType}; nested
  * definitions (SOCK, TTYs, CRED, SECURITY) stand before it, the name of a GENERIC file or FIFO behind it, and behind
@@ -10,7 +13,12 @@ public sealed interface FileRecord extends CkptRecord {
     /** The fields that all kinds share. */
     FileCommon common();
 
-    /** A regular file, directory or simple device; FILE_NAME follows. */
+    /**
+     * A regular file, directory or simple device; FILE_NAME follows.
+     *
+     * @param common what all kinds have
+     * @param padding what no field covers
+     */
     record Generic(FileCommon common, Padding padding) implements FileRecord {
         static final Shape<Generic> SHAPE = Shape.of(
                 in -> new Generic(FileCommon.read(in), in.padding()),
@@ -18,7 +26,12 @@ public sealed interface FileRecord extends CkptRecord {
                 FileCommon.fieldsAnd());
     }
 
-    /** An epoll set; its watches are among the deferred records of the file table. */
+    /**
+     * An epoll set; its watches are among the deferred records of the file table.
+     *
+     * @param common what all kinds have
+     * @param padding what no field covers
+     */
     record Epoll(FileCommon common, Padding padding) implements FileRecord {
         static final Shape<Epoll> SHAPE = Shape.of(
                 in -> new Epoll(FileCommon.read(in), in.padding()),
@@ -29,7 +42,9 @@ public sealed interface FileRecord extends CkptRecord {
     /**
      * An end of a pipe, or a FIFO.
      *
+     * @param common what all kinds have
      * @param pipeObjref the same at both ends; a hidden number. PIPE_BUF follows the first FILE that has it
+     * @param padding what no field covers
      */
     record Pipe(FileCommon common, ObjRef pipeObjref, Padding padding) implements FileRecord {
         static final Shape<Pipe> SHAPE = Shape.of(
@@ -38,7 +53,13 @@ public sealed interface FileRecord extends CkptRecord {
                 FileCommon.fieldsAnd("pipe_objref"));
     }
 
-    /** A socket. @param sockObjref the SOCK behind it */
+    /**
+     * A socket.
+     *
+     * @param common what all kinds have
+     * @param sockObjref the SOCK behind it
+     * @param padding what no field covers
+     */
     record Socket(FileCommon common, ObjRef sockObjref, Padding padding) implements FileRecord {
         static final Shape<Socket> SHAPE = Shape.of(
                 in -> new Socket(FileCommon.read(in), in.objref(), in.padding()),
@@ -46,7 +67,13 @@ public sealed interface FileRecord extends CkptRecord {
                 FileCommon.fieldsAnd("sock_objref"));
     }
 
-    /** An end of a pseudo terminal. @param ttyObjref the TTY behind it; which end it is, the TTY tells */
+    /**
+     * An end of a pseudo terminal.
+     *
+     * @param common what all kinds have
+     * @param ttyObjref the TTY behind it; which end it is, the TTY tells
+     * @param padding what no field covers
+     */
     record Tty(FileCommon common, ObjRef ttyObjref, Padding padding) implements FileRecord {
         static final Shape<Tty> SHAPE = Shape.of(
                 in -> new Tty(FileCommon.read(in), in.objref(), in.padding()),
@@ -57,13 +84,15 @@ public sealed interface FileRecord extends CkptRecord {
     /**
      * An eventfd.
      *
+     * @param common what all kinds have
      * @param count the counter, unsigned; a restart keeps 32 bits of it
-     * @param flags 1 semaphore, and the NONBLOCK and CLOEXEC bits of open flags
+     * @param flags semaphore, non-blocking and close-on-exec
+     * @param padding what no field covers
      */
-    record Eventfd(FileCommon common, long count, long flags, Padding padding) implements FileRecord {
+    record Eventfd(FileCommon common, long count, Flags flags, Padding padding) implements FileRecord {
         static final Shape<Eventfd> SHAPE = Shape.of(
-                in -> new Eventfd(FileCommon.read(in), in.number(), in.number(), in.padding()),
-                (r, out) -> r.common.write(out).number(r.count).number(r.flags).padding(r.padding),
+                in -> new Eventfd(FileCommon.read(in), in.number(), in.flags(FlagKind.EVENTFD_FLAGS), in.padding()),
+                (r, out) -> r.common.write(out).number(r.count).flags(r.flags).padding(r.padding),
                 FileCommon.fieldsAnd("count", "flags"));
     }
 }

@@ -57,8 +57,8 @@ public final class RecordCodec {
             shape = fileShape(bytes);
         }
         if (shape == null) {
-            return new OpaqueRecord(
-                    bytes.slice(bytes.readerIndex() + HEAD, bytes.readableBytes() - HEAD).asReadOnly());
+            return new OpaqueRecord(bytes.slice(bytes.readerIndex() + HEAD, bytes.readableBytes() - HEAD)
+                    .asReadOnly());
         }
         return shape.decode(bytes);
     }

@@ -1,0 +1,33 @@
+package org.ckptimage.record;
+
+import java.util.List;
+import org.ckptimage.format.ImageFormat;
+
+/**
+ * SIGPENDING: a queue of pending signals. The one that the threads of a process share stands behind SIGNAL, the task's
+ * own one before SIGNAL_TASK. [records.md 5]
+ *
+ * @param nrPending number of queued signals, as the record says
+ * @param signal the pending signals; may hold some without an entry in the queue
+ * @param siginfo the queue: as many entries as the record has room for
+ * @param padding what no field covers
+ */
+public record SigPendingRecord(long nrPending, SignalSet signal, List<SigInfo> siginfo, Padding padding)
+        implements CkptRecord {
+    private static final String STRUCT = "siginfo";
+
+    static final Shape<SigPendingRecord> SHAPE = Shape.of(
+            in -> new SigPendingRecord(
+                    in.number(), in.signalSet(), in.restElements(shape(in.format()), STRUCT), in.padding()),
+            (r, out) -> out.number(r.nrPending)
+                    .signalSet(r.signal)
+                    .restElements(shape(out.format()), STRUCT, r.siginfo)
+                    .padding(r.padding),
+            "nr_pending",
+            "signal",
+            "siginfo");
+
+    private static Shape<SigInfo> shape(ImageFormat format) {
+        return format.element(STRUCT).offset("csi_signo") >= 0 ? SigInfo.Wide.SHAPE : SigInfo.Narrow.SHAPE;
+    }
+}
