@@ -183,10 +183,10 @@ class FieldViewTest {
     }
 
     @Test
-    void namesFromAnImageCannotReachTheTerminalRaw() {
-        ByteBuf name = Unpooled.buffer().writeZero(8).writeBytes("/a\u001b[31m\"\n\0rest".getBytes());
+    void namesFromAnImageReachTheTerminalWholeAndNotRaw() {
+        ByteBuf name = Unpooled.buffer().writeZero(8).writeBytes("/a\u001b[31m\"\n\0rest\0\0".getBytes());
         FieldView view = FieldView.of(V20, RecordType.FILE_NAME, name);
-        assertThat(view.fields().get(0).text()).isEqualTo("\"/a\\u001b[31m\\\"\\u000a\"");
+        assertThat(view.fields().get(0).text()).isEqualTo("\"/a\\u001b[31m\\\"\\u000a\\u0000rest\"");
     }
 
     @Test
