@@ -60,6 +60,16 @@ public interface ByteSource extends Closeable {
      */
     default void checkIntact() {}
 
+    /**
+     * Closes the source after a failure to make sense of its bytes. If the source is no longer intact, that is the
+     * reason and thrown instead.
+     */
+    default void checkIntactAndClose() throws IOException {
+        try (this) {
+            checkIntact();
+        }
+    }
+
     @Override
     void close() throws IOException;
 

@@ -1,0 +1,105 @@
+package org.ckptimage.image;
+
+import com.google.common.collect.ImmutableList;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ckptimage.format.RecordType;
+import org.ckptimage.record.MmContextRecord;
+import org.ckptimage.record.MmRecord;
+
+/** The memory of a process: its vmas, and the pages that were saved of them. Threads and CLONE_VM processes share one. */
+public final class AddressSpace {
+    private final Image image;
+    private final int definition;
+
+    AddressSpace(Image image, int definition) {
+        this.image = image;
+        this.definition = definition;
+    }
+
+    /** The object behind it; empty for a task that has none. */
+    public Optional<ImageObject> object() {
+        return definition < 0 ? Optional.empty() : Optional.of(image.definition(definition));
+    }
+
+    /** The MM record: where code, data, heap, stack and arguments lie. */
+    public Optional<MmRecord> record() {
+        int entry = find(RecordType.MM);
+        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, MmRecord.class));
+    }
+
+    private int find(RecordType type) {
+        return definition < 0 ? RecordIndex.NONE : image.walk().find(definition, type);
+    }
+
+    /** The executable, if the image names it. */
+    public Optional<OpenFile> executable() {
+        return record().flatMap(mm -> image.file(mm.exeObjref()));
+    }
+
+    /** The auxiliary vector as raw bytes: 8 bytes an entry, before v20 one of the kernel's words. */
+    public Optional<ByteBuf> auxiliaryVector() {
+        if (definition < 0) {
+            return Optional.empty();
+        }
+        int start = image.index().definitionStarts.get(definition) + 1;
+        int entry = image.walk().find(start, image.index().definitionEnds.get(definition), Role.AUXV);
+        return entry < 0 ? Optional.empty() : Optional.of(image.slice(entry, 8));
+    }
+
+    /** What the architecture keeps of an address space; powerpc nothing. */
+    public Optional<MmContextRecord> context() {
+        int entry = find(RecordType.MM_CONTEXT);
+        return entry >= 0 && image.decode(entry) instanceof MmContextRecord context
+                ? Optional.of(context)
+                : Optional.empty();
+    }
+
+    /** The local descriptor table of an x86 process: 8 bytes a descriptor, empty if it has none. */
+    public Optional<ByteBuf> localDescriptorTable() {
+        int entry = find(RecordType.MM_CONTEXT_LDT);
+        return entry < 0 ? Optional.empty() : Optional.of(image.slice(entry, 8));
+    }
+
+    /** All vmas in the order of the image, which is ascending in written ones. */
+    public List<Vma> vmas() {
+        if (definition < 0) {
+            return List.of();
+        }
+        List<Vma> vmas = new ArrayList<>();
+        for (int entry : image.walk().own(definition)) {
+            if (image.index().type(entry) == RecordType.VMA) {
+                vmas.add(new Vma(image, entry));
+            }
+        }
+        return ImmutableList.copyOf(vmas);
+    }
+
+    /** The vma that an address lies in; of several, which a restart would let replace each other, the last. */
+    public Optional<Vma> vmaAt(long address) {
+        return vmas().stream().filter(vma -> vma.contains(address)).reduce((first, later) -> later);
+    }
+
+    /**
+     * The saved page that holds an address. Empty if the address is not mapped, or its page was not saved: it is then
+     * zero, or for a file mapping the file's.
+     *
+     * <p>For many look-ups, keep {@link #vmaAt}'s answer, or {@link #vmas}.
+     */
+    public Optional<Page> pageAt(long address) {
+        return vmaAt(address).flatMap(vma -> vma.pageAt(address));
+    }
+
+    /** Whether two tasks share this address space. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AddressSpace that && image == that.image && definition == that.definition;
+    }
+
+    @Override
+    public int hashCode() {
+        return definition;
+    }
+}

@@ -1,0 +1,115 @@
+package org.ckptimage.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ckptimage.format.ObjectType;
+import org.ckptimage.record.ObjRef;
+
+/**
+ * A shared object of the image: one that an OBJREF record defines, with its body and what is nested in it, or a hidden
+ * one that a record's field defines in passing (the other end of a pipe, a memory segment, a process's signals).
+ */
+public final class ImageObject {
+    private final Image image;
+    private final int definition;
+    private final int entry;
+    private final ObjRef ref;
+    private final ObjectType type;
+
+    /** @param definition of an OBJREF, or -1 for a hidden object that {@code entry} defines */
+    ImageObject(Image image, int definition, int entry, ObjRef ref, ObjectType type) {
+        this.image = image;
+        this.definition = definition;
+        this.entry = entry;
+        this.ref = ref;
+        this.type = type;
+    }
+
+    int definition() {
+        return definition;
+    }
+
+    /** The object's number. */
+    public ObjRef ref() {
+        return ref;
+    }
+
+    /** The object's type; empty if the image names one that the dialect does not have. */
+    public Optional<ObjectType> type() {
+        return Optional.ofNullable(type);
+    }
+
+    /** Whether a field defines it and no OBJREF. */
+    public boolean isHidden() {
+        return definition < 0;
+    }
+
+    /** The OBJREF, or the record whose field defines a hidden object. */
+    public ImageRecord definedBy() {
+        return new ImageRecord(image, entry);
+    }
+
+    /** Bytes from the OBJREF to the end of the body; of a hidden object the length of the defining record. */
+    public long length() {
+        return isHidden()
+                ? definedBy().length()
+                : image.index().offset(image.index().definitionEnds.get(definition))
+                        - definedBy().offset();
+    }
+
+    /** Place of the entry behind its last one, in the sequence of all entries: see {@link ImageRecord#number}. */
+    public int endNumber() {
+        return isHidden() ? entry + 1 : image.index().definitionEnds.get(definition);
+    }
+
+    /** The definition in whose body this one stands. */
+    public Optional<ImageObject> enclosing() {
+        int outer = isHidden()
+                ? image.index().enclosingDefinition(entry)
+                : image.index().definitionParents.get(definition);
+        return outer < 0 ? Optional.empty() : Optional.of(image.definition(outer));
+    }
+
+    /** The task in whose section it is defined, and which builds it at a restart; empty in front of TAIL. */
+    public Optional<Task> task() {
+        int task = image.index().taskOf(entry);
+        return task < 0 ? Optional.empty() : Optional.of(image.tasks().get(task));
+    }
+
+    /** The definition's own records, those of nested definitions left out; without the OBJREF. */
+    public List<ImageRecord> records() {
+        List<ImageRecord> records = new ArrayList<>();
+        if (!isHidden()) {
+            for (int at : image.walk().own(definition)) {
+                records.add(new ImageRecord(image, at));
+            }
+        }
+        return records;
+    }
+
+    /** The definitions directly inside this one, in order. */
+    public List<ImageObject> nested() {
+        List<ImageObject> nested = new ArrayList<>();
+        if (!isHidden()) {
+            image.walk().nested(definition).forEach(inner -> nested.add(image.definition(inner)));
+        }
+        return nested;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ImageObject that && image == that.image && entry == that.entry && ref.equals(that.ref);
+    }
+
+    @Override
+    public int hashCode() {
+        return ref.number();
+    }
+
+    /** {@code FILE #12}. */
+    @Override
+    public String toString() {
+        return (type == null ? "object" : type) + " " + ref;
+    }
+}

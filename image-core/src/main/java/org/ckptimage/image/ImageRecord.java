@@ -1,0 +1,141 @@
+package org.ckptimage.image;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+import org.ckptimage.format.RecordType;
+import org.ckptimage.record.CkptRecord;
+
+/**
+ * One entry of the flat sequence that makes up an image: a record, or a run of raw bytes that belongs to none (the page
+ * behind a SOCKET_FRAG, bytes behind TAIL, what could not be understood). All entries in order are the image, byte for
+ * byte. A view; two views of the same entry are equal.
+ */
+public final class ImageRecord {
+    private final Image image;
+    private final int entry;
+
+    ImageRecord(Image image, int entry) {
+        this.image = image;
+        this.entry = entry;
+    }
+
+    int entry() {
+        return entry;
+    }
+
+    /** Place in the sequence of all entries, from 0. */
+    public int number() {
+        return entry;
+    }
+
+    /** Where it begins, in bytes from the start of the file. */
+    public long offset() {
+        return image.index().offset(entry);
+    }
+
+    /** Bytes that it takes, a record's head included. */
+    public long length() {
+        return image.index().length(entry);
+    }
+
+    /** Whether this is a record; else raw bytes. */
+    public boolean isRecord() {
+        return image.index().isRecord(entry);
+    }
+
+    /** The record's type; empty for raw bytes, and for a number that the dialect does not have. */
+    public Optional<RecordType> type() {
+        return Optional.ofNullable(image.index().type(entry));
+    }
+
+    /** The number in the record's head; -1 for raw bytes. */
+    public int typeNumber() {
+        return isRecord() ? image.bytes().s32(offset()) : -1;
+    }
+
+    /**
+     * What messages and listings call it: a type's name, {@code unknown(N)}, or one of raw-page, unreadable, trailing,
+     * cut-off.
+     */
+    public String typeName() {
+        switch (image.index().kind(entry)) {
+            case RecordIndex.RAW_PAGE:
+                return "raw-page";
+            case RecordIndex.JUNK:
+                return "unreadable";
+            case RecordIndex.TRAILING:
+                return "trailing";
+            case RecordIndex.CUT:
+                return "cut-off";
+            case RecordIndex.UNKNOWN:
+                return "unknown(" + (typeNumber() & 0xffffffffL) + ")";
+            default:
+                return image.index().type(entry).name();
+        }
+    }
+
+    /** What it is at its place, where the type alone does not tell. */
+    public Role role() {
+        return image.index().role(entry);
+    }
+
+    /** How many definitions it lies in; an OBJREF lies in the one that it begins. */
+    public int depth() {
+        int depth = 0;
+        RecordIndex index = image.index();
+        for (int at = index.enclosingDefinition(entry); at >= 0; at = index.definitionParents.get(at)) {
+            depth++;
+        }
+        return depth;
+    }
+
+    /** The place in words: {@code task 278 > FILE_TABLE #8 > FILE #12}. */
+    public String place() {
+        return image.places().of(entry);
+    }
+
+    /** The innermost definition that it belongs to. */
+    public Optional<ImageObject> definition() {
+        int definition = image.index().enclosingDefinition(entry);
+        return definition < 0 ? Optional.empty() : Optional.of(image.definition(definition));
+    }
+
+    /** All its bytes, as a view. */
+    public ByteBuf bytes() {
+        return image.slice(entry, 0);
+    }
+
+    /** The bytes behind the head, as a view; of raw bytes all. */
+    public ByteBuf payload() {
+        return image.slice(entry, isRecord() ? 8 : 0);
+    }
+
+    /**
+     * The record, decoded.
+     *
+     * @throws org.ckptimage.format.ImageFormatException if it is too short for its struct
+     * @throws IllegalStateException if this is no record
+     */
+    public CkptRecord decode() {
+        if (!isRecord()) {
+            throw new IllegalStateException("raw bytes are no record");
+        }
+        return image.decode(entry);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ImageRecord that && image == that.image && entry == that.entry;
+    }
+
+    @Override
+    public int hashCode() {
+        return entry;
+    }
+
+    /** {@code FILE at offset 2643}. */
+    @Override
+    public String toString() {
+        return typeName() + " at offset " + offset();
+    }
+}

@@ -1,0 +1,47 @@
+package org.ckptimage.image;
+
+import java.util.Arrays;
+
+/** A list of ints that grows by chunks, as {@link LongChunks} does. */
+final class IntChunks {
+    private static final int BITS = 13;
+    private static final int CHUNK = 1 << BITS;
+
+    private int[][] chunks = new int[4][];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    void add(int value) {
+        int chunk = size >>> BITS;
+        int within = size & CHUNK - 1;
+        if (within == 0) {
+            if (chunk == chunks.length) {
+                chunks = Arrays.copyOf(chunks, chunk + (chunk >> 1));
+            }
+            chunks[chunk] = new int[chunk == 0 ? 64 : CHUNK];
+        } else if (chunk == 0 && within == chunks[0].length) {
+            chunks[0] = Arrays.copyOf(chunks[0], Math.min(CHUNK, within * 4));
+        }
+        chunks[chunk][within] = value;
+        size++;
+    }
+
+    int get(int index) {
+        return chunks[index >>> BITS][index & CHUNK - 1];
+    }
+
+    void set(int index, int value) {
+        chunks[index >>> BITS][index & CHUNK - 1] = value;
+    }
+
+    int last() {
+        return get(size - 1);
+    }
+
+    void removeLast() {
+        size--;
+    }
+}

@@ -1,0 +1,31 @@
+package org.ckptimage.image;
+
+import java.util.Optional;
+import org.ckptimage.format.Dialect;
+
+/**
+ * How to open an image.
+ *
+ * @param offset where the image begins in the file, in bytes
+ * @param dialect the dialect to read it as, whatever it says; empty: detect
+ */
+public record OpenOptions(long offset, Optional<Dialect> dialect) {
+    /** From the first byte, in the dialect that it is in. */
+    public static final OpenOptions DEFAULT = new OpenOptions(0, Optional.empty());
+
+    public OpenOptions {
+        if (offset < 0) {
+            throw new IllegalArgumentException("an image cannot begin at offset " + offset);
+        }
+    }
+
+    /** The same, for an image that begins elsewhere. */
+    public OpenOptions at(long newOffset) {
+        return new OpenOptions(newOffset, dialect);
+    }
+
+    /** The same, with a dialect that is not detected but given. */
+    public OpenOptions as(Dialect forced) {
+        return new OpenOptions(offset, Optional.of(forced));
+    }
+}

@@ -1,0 +1,79 @@
+package org.ckptimage.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ckptimage.format.RecordType;
+
+/** The saved pages of a vma or a segment: the chunks behind its record, up to the empty one. */
+public final class PageSet {
+    private final List<PageChunk> chunks;
+
+    /**
+     * @param first the entry behind the record that the pages follow
+     * @param vmaStart address of the vma that they are seen through
+     * @param firstIndex index of the page at the vma's start, where keys are indexes
+     * @param addresses whether keys are addresses
+     */
+    PageSet(Image image, int first, long vmaStart, long firstIndex, boolean addresses) {
+        chunks = new ArrayList<>();
+        RecordIndex index = image.index();
+        for (int at = first; at < index.size(); at = image.walk().next(at)) {
+            RecordType type = index.type(at);
+            if (type == RecordType.BUFFER && index.role(at) == Role.PAGES) {
+                chunks.add(new PageChunk(image, at, addresses, vmaStart, firstIndex));
+            } else if (type != RecordType.OBJREF && type != RecordType.PGARR) {
+                break;
+            }
+        }
+    }
+
+    private PageSet() {
+        chunks = List.of();
+    }
+
+    static PageSet none() {
+        return new PageSet();
+    }
+
+    /** The chunks, in the order of the image. */
+    public List<PageChunk> chunks() {
+        return List.copyOf(chunks);
+    }
+
+    /** Number of saved pages. */
+    public long size() {
+        return chunks.stream().mapToLong(PageChunk::size).sum();
+    }
+
+    /** All saved pages, in the order of the image. */
+    public Stream<Page> stream() {
+        return chunks.stream()
+                .flatMap(chunk -> IntStream.range(0, chunk.size())
+                        .mapToObj(page -> new Page(chunk.address(page), chunk.page(page))));
+    }
+
+    /** Hands over all saved pages, in the order of the image. */
+    public void forEach(Consumer<Page> action) {
+        for (PageChunk chunk : chunks) {
+            for (int page = 0; page < chunk.size(); page++) {
+                action.accept(new Page(chunk.address(page), chunk.page(page)));
+            }
+        }
+    }
+
+    /** The saved page that holds an address; of several the last, as a restart has it. */
+    public Optional<Page> at(long address) {
+        for (int i = chunks.size() - 1; i >= 0; i--) {
+            PageChunk chunk = chunks.get(i);
+            int page = chunk.find(address);
+            if (page >= 0) {
+                return Optional.of(new Page(chunk.address(page), chunk.page(page)));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,52 @@
+package org.ckptimage.image;
+
+import org.ckptimage.format.RecordType;
+
+/** What a reading does with a record that its grammar does not expect: how much of the image stays readable. */
+final class Recovery {
+    /** How many enclosing parts are asked; bounds the work per record in deeply nested, broken images. */
+    private static final int FRAMES_ASKED = 64;
+
+    private final ImageParser in;
+
+    Recovery(ImageParser in) {
+        this.in = in;
+    }
+
+    /** Notes the damage, and brings the parser to a state in which it can go on, behind the record or with it. */
+    void unexpected(RecordType type) {
+        if (type == RecordType.ERROR) {
+            in.takeError();
+            return;
+        }
+        String expected = "expected " + in.production(in.top()).expected(in) + ", found " + in.name();
+        if (type != null && resumeAtOwner(type, expected)) {
+            return;
+        }
+        if (type == null && !in.plausibleBehind()) {
+            in.damage(expected + " with the length " + in.length() + "; the rest of the image cannot be read");
+            in.stop();
+            return;
+        }
+        in.damage(expected);
+        in.takeStray();
+    }
+
+    /** Gives up the parts that are not at their end, when one that encloses them knows the record. */
+    private boolean resumeAtOwner(RecordType type, String expected) {
+        int top = in.top();
+        for (int frame = top; frame >= 0; frame = frame == 0 || top - frame < FRAMES_ASKED ? frame - 1 : 0) {
+            if (in.production(frame).owns(type)) {
+                in.top(frame);
+                boolean resumed = in.production(frame).skipTo(in, type);
+                in.top(top);
+                if (resumed) {
+                    in.damage(expected);
+                    in.abandonAbove(frame);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

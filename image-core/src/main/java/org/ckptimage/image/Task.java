@@ -1,0 +1,205 @@
+package org.ckptimage.image;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+import org.ckptimage.format.ObjectType;
+import org.ckptimage.format.RecordType;
+import org.ckptimage.record.CkptRecord;
+import org.ckptimage.record.CpuRecord;
+import org.ckptimage.record.ObjRef;
+import org.ckptimage.record.RestartBlockRecord;
+import org.ckptimage.record.TaskCredsRecord;
+import org.ckptimage.record.TaskNsRecord;
+import org.ckptimage.record.TaskObjsRecord;
+import org.ckptimage.record.TaskRecord;
+import org.ckptimage.record.Text;
+import org.ckptimage.record.ThreadRecord;
+
+/**
+ * A task: a process, a thread of the root process, or a zombie. Ids are as seen in the root task's pid namespace, 0 where
+ * they are not visible there. Threads of other processes are in no image.
+ *
+ * <p>What a zombie, or a damaged image, does not have is empty.
+ */
+public final class Task {
+    private final Image image;
+    private final int number;
+
+    Task(Image image, int number) {
+        this.image = image;
+        this.number = number;
+    }
+
+    /** Place among the image's tasks, from 0. */
+    public int number() {
+        return number;
+    }
+
+    /** The pid; of a thread its thread id. */
+    public int pid() {
+        return id(PidArray.Id.VPID);
+    }
+
+    /** The parent's pid; 0 for the parent of the root. */
+    public int ppid() {
+        return id(PidArray.Id.VPPID);
+    }
+
+    /** Pid of the process that it belongs to; another than its own for a thread. */
+    public int threadGroup() {
+        return id(PidArray.Id.VTGID);
+    }
+
+    /** The process group. */
+    public int processGroup() {
+        return id(PidArray.Id.VPGID);
+    }
+
+    /** The session. */
+    public int session() {
+        return id(PidArray.Id.VSID);
+    }
+
+    private int id(PidArray.Id id) {
+        PidArray pids = image.pids();
+        return number < pids.size() ? pids.id(number, id) : 0;
+    }
+
+    /** Whether this is a thread of another task. */
+    public boolean isThread() {
+        return pid() != threadGroup();
+    }
+
+    /** Whether it has ended, and only its exit code is left. */
+    public boolean isZombie() {
+        return record().state() == TaskRecord.DEAD;
+    }
+
+    /** The TASK record: states, exit code, futex lists. */
+    public TaskRecord record() {
+        return image.decode(recordEntry(), TaskRecord.class);
+    }
+
+    /** The command name, up to 15 bytes; empty if the image lacks it. */
+    public String comm() {
+        int entry = image.walk().find(recordEntry(), end(), Role.COMM);
+        return entry < 0 ? "" : new Text(image.slice(entry, 8)).toString();
+    }
+
+    /** Where its TASK record begins, in bytes from the start of the file. */
+    public long offset() {
+        return image.index().offset(recordEntry());
+    }
+
+    int recordEntry() {
+        return image.index().taskRecords.get(number);
+    }
+
+    int start() {
+        return image.index().taskStarts.get(number);
+    }
+
+    int end() {
+        return number + 1 < image.index().taskStarts.size()
+                ? image.index().taskStarts.get(number + 1)
+                : image.index().tasksEnd;
+    }
+
+    private <T extends CkptRecord> Optional<T> find(RecordType type, Class<T> record) {
+        int entry = image.walk().find(recordEntry(), end(), type);
+        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, record));
+    }
+
+    /** Which shared objects it uses. */
+    public Optional<TaskObjsRecord> objects() {
+        return find(RecordType.TASK_OBJS, TaskObjsRecord.class);
+    }
+
+    /** Its file table; without descriptors if it has none. */
+    public FileTable files() {
+        return new FileTable(image, definition(objects().map(TaskObjsRecord::filesObjref), ObjectType.FILE_TABLE));
+    }
+
+    /** Its address space; without vmas if it has none. */
+    public AddressSpace memory() {
+        return new AddressSpace(image, definition(objects().map(TaskObjsRecord::mmObjref), ObjectType.MM));
+    }
+
+    /** Its working directory and root; none before v20. */
+    public Optional<Fs> fs() {
+        int definition = definition(objects().map(TaskObjsRecord::fsObjref), ObjectType.FS);
+        return definition < 0 ? Optional.empty() : Optional.of(new Fs(image, definition));
+    }
+
+    /** Signal handlers, pending signals, limits and timers. */
+    public TaskSignals signals() {
+        return new TaskSignals(image, this);
+    }
+
+    /** The credentials that it has (the objective ones). */
+    public Optional<Credentials> credentials() {
+        return credentials(find(RecordType.TASK_CREDS, TaskCredsRecord.class).map(TaskCredsRecord::credRef));
+    }
+
+    /** The credentials that it acts with; normally the same. */
+    public Optional<Credentials> effectiveCredentials() {
+        return credentials(find(RecordType.TASK_CREDS, TaskCredsRecord.class).map(TaskCredsRecord::ecredRef));
+    }
+
+    private Optional<Credentials> credentials(Optional<ObjRef> ref) {
+        int definition = definition(ref, ObjectType.CRED);
+        return definition < 0 ? Optional.empty() : Optional.of(new Credentials(image, definition));
+    }
+
+    /** Its namespaces. */
+    public Optional<Namespaces> namespaces() {
+        Optional<ObjRef> ref = find(RecordType.TASK_NS, TaskNsRecord.class).map(TaskNsRecord::nsObjref);
+        int definition = definition(ref, ObjectType.NS);
+        return definition < 0 ? Optional.empty() : Optional.of(new Namespaces(image, definition));
+    }
+
+    private int definition(Optional<ObjRef> ref, ObjectType type) {
+        return image.definition(ref.orElse(ObjRef.NONE), type);
+    }
+
+    /** The registers. */
+    public Optional<CpuRecord> cpu() {
+        int entry = image.walk().find(recordEntry(), end(), RecordType.CPU);
+        return entry >= 0 && image.decode(entry) instanceof CpuRecord cpu ? Optional.of(cpu) : Optional.empty();
+    }
+
+    /** Flags and thread-local storage; powerpc images have none. */
+    public Optional<ThreadRecord> thread() {
+        int entry = image.walk().find(recordEntry(), end(), RecordType.THREAD);
+        return entry >= 0 && image.decode(entry) instanceof ThreadRecord thread
+                ? Optional.of(thread)
+                : Optional.empty();
+    }
+
+    /** The floating-point state as the kernel keeps it; x86 only, and only if the task used it. */
+    public Optional<ByteBuf> fpu() {
+        int entry = image.walk().find(recordEntry(), end(), RecordType.CPU_FPU);
+        return entry < 0 ? Optional.empty() : Optional.of(image.slice(entry, 8));
+    }
+
+    /** How an interrupted system call is continued. */
+    public Optional<RestartBlockRecord> restartBlock() {
+        return find(RecordType.RESTART_BLOCK, RestartBlockRecord.class);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Task that && image == that.image && number == that.number;
+    }
+
+    @Override
+    public int hashCode() {
+        return number;
+    }
+
+    /** {@code task 278 (bash)}. */
+    @Override
+    public String toString() {
+        return "task " + pid() + " (" + comm() + ")";
+    }
+}

@@ -1,0 +1,72 @@
+package org.ckptimage.image;
+
+import com.google.common.primitives.ImmutableIntArray;
+import org.ckptimage.format.RecordType;
+
+/** Moves through an index: from a definition to its own records and to those nested in it. */
+final class Walk {
+    private final RecordIndex index;
+
+    Walk(RecordIndex index) {
+        this.index = index;
+    }
+
+    /** The entry behind an entry, stepping over a whole definition. */
+    int next(int entry) {
+        if (index.kind(entry) != RecordType.OBJREF.ordinal()) {
+            return entry + 1;
+        }
+        int definition = index.definitionAt(entry);
+        return definition < 0 ? entry + 1 : index.definitionEnds.get(definition);
+    }
+
+    /** The entries of a definition that belong to no nested one; the OBJREF is left out. */
+    Iterable<Integer> own(int definition) {
+        ImmutableIntArray.Builder entries = ImmutableIntArray.builder();
+        int end = index.definitionEnds.get(definition);
+        for (int at = index.definitionStarts.get(definition) + 1; at < end; at = next(at)) {
+            if (index.kind(at) != RecordType.OBJREF.ordinal()) {
+                entries.add(at);
+            }
+        }
+        return entries.build().asList();
+    }
+
+    /** The definitions directly inside one. */
+    Iterable<Integer> nested(int definition) {
+        ImmutableIntArray.Builder inner = ImmutableIntArray.builder();
+        int end = index.definitionEnds.get(definition);
+        for (int at = index.definitionStarts.get(definition) + 1; at < end; at = next(at)) {
+            if (index.kind(at) == RecordType.OBJREF.ordinal() && index.definitionAt(at) >= 0) {
+                inner.add(index.definitionAt(at));
+            }
+        }
+        return inner.build().asList();
+    }
+
+    /** The first own record of a type in a definition, or {@link RecordIndex#NONE}. */
+    int find(int definition, RecordType type) {
+        int end = index.definitionEnds.get(definition);
+        return find(index.definitionStarts.get(definition) + 1, end, type);
+    }
+
+    /** The first record of a type between two entries, nested definitions left out; or {@link RecordIndex#NONE}. */
+    int find(int from, int end, RecordType type) {
+        for (int at = from; at < end; at = next(at)) {
+            if (index.kind(at) == type.ordinal()) {
+                return at;
+            }
+        }
+        return RecordIndex.NONE;
+    }
+
+    /** The first record of a role between two entries, nested definitions left out; or {@link RecordIndex#NONE}. */
+    int find(int from, int end, Role role) {
+        for (int at = from; at < end; at = next(at)) {
+            if (index.role(at) == role) {
+                return at;
+            }
+        }
+        return RecordIndex.NONE;
+    }
+}
