@@ -1,6 +1,7 @@
 package org.ckptimage.io;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -50,7 +51,8 @@ final class BufferSource implements ByteSource {
     @Override
     public ByteBuf slice(long position, int length) {
         Objects.checkFromIndexSize(position, length, size());
-        return open().slice((int) position, length).asReadOnly();
+        // Who composes buffers of slices releases those that are empty: that must never free the source.
+        return Unpooled.unreleasableBuffer(open().slice((int) position, length).asReadOnly());
     }
 
     @Override
