@@ -3,6 +3,7 @@ package org.ckptimage.image;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ckptimage.format.ImageFormatException;
+import org.ckptimage.io.ImageIOException;
 import org.ckptimage.record.ObjRef;
 
 /**
@@ -15,6 +16,7 @@ final class EveryView {
 
     private final Image image;
     private int refusals;
+    private int ioErrors;
 
     private EveryView(Image image) {
         this.image = image;
@@ -27,12 +29,30 @@ final class EveryView {
      */
     static int of(Image image) {
         EveryView views = new EveryView(image);
-        views.head();
-        views.records();
-        views.objects();
-        views.attempt(image::tasks).ifPresent(tasks -> tasks.forEach(views::task));
-        views.attempt(image::files).ifPresent(files -> files.forEach(views::file));
+        views.all();
+        if (views.ioErrors > 0) {
+            throw new AssertionError("nothing is wrong with the file, but " + views.ioErrors + " views say so");
+        }
         return views.refusals;
+    }
+
+    /**
+     * Calls them all on an image whose file is being taken away.
+     *
+     * @return how many threw {@link ImageIOException}
+     */
+    static int ofVanishing(Image image) {
+        EveryView views = new EveryView(image);
+        views.all();
+        return views.ioErrors;
+    }
+
+    private void all() {
+        head();
+        records();
+        objects();
+        attempt(image::tasks).ifPresent(tasks -> tasks.forEach(this::task));
+        attempt(image::files).ifPresent(files -> files.forEach(this::file));
     }
 
     private <T> Optional<T> attempt(Callable<T> view) {
@@ -43,6 +63,9 @@ final class EveryView {
             if (e.getMessage() == null || e.getMessage().isEmpty()) {
                 throw new AssertionError("an exception without a message", e);
             }
+            return Optional.empty();
+        } catch (ImageIOException e) {
+            ioErrors++;
             return Optional.empty();
         } catch (RuntimeException e) {
             throw e;
