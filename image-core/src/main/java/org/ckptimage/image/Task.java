@@ -82,8 +82,13 @@ public final class Task {
 
     /** The command name, up to 15 bytes; empty if the image lacks it. */
     public String comm() {
+        return commText().toString();
+    }
+
+    /** The command name, which may be any bytes. */
+    public Text commText() {
         int entry = image.walk().find(recordEntry(), end(), Role.COMM);
-        return entry < 0 ? "" : new Text(image.slice(entry, 8)).toString();
+        return entry < 0 ? Text.withNul("") : new Text(image.slice(entry, 8));
     }
 
     /** Where its TASK record begins, in bytes from the start of the file. */
