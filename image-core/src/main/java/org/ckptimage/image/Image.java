@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.ckptimage.format.ImageFormat;
@@ -190,8 +191,17 @@ public final class Image implements Closeable {
     }
 
     /** The task with this pid, as the image numbers them; of several the first. */
-    public Optional<Task> task(int pid) {
+    public Optional<Task> findTask(int pid) {
         return tasks().stream().filter(task -> task.pid() == pid).findFirst();
+    }
+
+    /**
+     * The task with this pid.
+     *
+     * @throws java.util.NoSuchElementException if there is none
+     */
+    public Task task(int pid) {
+        return findTask(pid).orElseThrow(() -> new NoSuchElementException(name() + " has no task " + pid));
     }
 
     /** All shared objects. */

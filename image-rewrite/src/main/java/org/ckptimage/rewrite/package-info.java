@@ -1,10 +1,15 @@
 /**
- * Edits on an image: delete an open file, replace it by another one, substitute a descriptor that is handed over at
- * restart, drop what cannot be restored, repair what is damaged. Edits are values; planned against an image they tell
- * every consequence before a byte is written, and the outcome is a list of pieces (ranges of the original, or new
- * bytes), so that rewriting a large image takes little memory.
+ * Changes to an image: deleting and replacing open files, closing descriptors, with every reference put right.
  *
- * <p>This floor may import everything in image-core ({@code org.ckptimage.format} up to {@code org.ckptimage.check})
- * and Guava. It knows nothing of JSON, of arguments or of printing: a plan is an object that others print.
+ * <h2>The way of an edit</h2>
+ *
+ * {@link org.ckptimage.rewrite.Rewrite} collects edits, which are values. {@link org.ckptimage.rewrite.Rewrite#plan}
+ * works them out against the image: each edit leaves its marks on a {@code Draft} (entries that go, records that
+ * change) and says what it does as {@link org.ckptimage.rewrite.Consequence}s; what cannot be done safely is refused
+ * ({@link org.ckptimage.rewrite.RefusedException}). The draft becomes a list of pieces: ranges of the original, and a
+ * few new bytes. The pieces are read back as an image and looked over before the plan is handed out; only then can it be
+ * written. So a rewrite of many gigabytes holds kilobytes.
+ *
+ * <p>May import image-core.
  */
 package org.ckptimage.rewrite;

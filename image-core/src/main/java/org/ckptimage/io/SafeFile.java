@@ -1,0 +1,158 @@
+package org.ckptimage.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Writes a file so that its name always stands for a whole file: the old one or the new one, whatever fails in between.
+ *
+ * <p>The new contents go into a neighbour {@code .NAME.ckpt-XXXX}, which is forced to disk and renamed. It is created
+ * with mode 0600, or the mode of the file that it replaces, so nobody else can look into it at any moment. A failure or
+ * a signal removes it; what a killed process leaves behind, the next one removes.
+ *
+ * <p>A target that is no regular file (a FIFO, {@code /dev/stdout}) cannot be replaced and is streamed to.
+ */
+public final class SafeFile {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
+
+    private SafeFile() {}
+
+    /** Writes the contents of a file. */
+    @FunctionalInterface
+    public interface Contents {
+        /** Writes everything to the channel, which the caller closes. */
+        void writeTo(WritableByteChannel channel) throws IOException;
+    }
+
+    /**
+     * Writes or replaces a file. A symbolic link is followed, and what it points to replaced.
+     *
+     * @throws IOException if that fails; the target is then as it was
+     */
+    public static void write(Path target, Contents contents) throws IOException {
+        if (Files.isDirectory(target)) {
+            throw new FileSystemException(target.toString(), null, "is a directory");
+        }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+                contents.writeTo(channel);
+            }
+            return;
+        }
+        Path place = followLinks(target);
+        Path folder = place.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString(), null, "no such folder");
+        }
+        removeLeftBehind(folder, place);
+        replace(place, folder, contents);
+    }
+
+    /** The file that a chain of links ends at; it need not exist. */
+    private static Path followLinks(Path target) throws IOException {
+        Path at = target;
+        for (int links = 0; Files.isSymbolicLink(at); links++) {
+            if (links == 40) {
+                throw new FileSystemException(target.toString(), null, "too many symbolic links");
+            }
+            at = at.resolveSibling(Files.readSymbolicLink(at));
+        }
+        return at;
+    }
+
+    private static void replace(Path place, Path folder, Contents contents) throws IOException {
+        Path neighbour = folder.resolve(prefix(place) + Long.toString(RANDOM.nextLong() >>> 1, 36));
+        Thread removal = new Thread(() -> delete(neighbour));
+        Runtime.getRuntime().addShutdownHook(removal);
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    neighbour,
+                    EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                    PosixFilePermissions.asFileAttribute(PRIVATE))) {
+                FileLock lock = channel.tryLock();
+                if (Files.exists(place)) {
+                    Files.setPosixFilePermissions(neighbour, Files.getPosixFilePermissions(place));
+                }
+                contents.writeTo(channel);
+                channel.force(true);
+                if (lock != null) {
+                    lock.release();
+                }
+            }
+            Files.move(neighbour, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            force(folder);
+        } finally {
+            delete(neighbour);
+            forget(removal);
+        }
+    }
+
+    private static String prefix(Path place) {
+        return String.format(Locale.ROOT, ".%s.ckpt-", place.getFileName());
+    }
+
+    /** Removes neighbours that a killed process left: those that nobody holds a lock on. */
+    private static void removeLeftBehind(Path folder, Path place) throws IOException {
+        String prefix = prefix(place);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(
+                folder, path -> path.getFileName().toString().startsWith(prefix))) {
+            for (Path path : left) {
+                if (Files.isRegularFile(path, java.nio.file.LinkOption.NOFOLLOW_LINKS) && !isLocked(path)) {
+                    delete(path);
+                }
+            }
+        }
+    }
+
+    private static boolean isLocked(Path path) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (IOException | java.nio.channels.OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // Nothing more can be done about it; the next run tries again.
+            return;
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The hooks are running already, and this one does what it is there for.
+            return;
+        }
+    }
+
+    /** Makes a rename survive a crash; not every file system lets a folder be forced. */
+    private static void force(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package org.ckptimage.record;
+
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.ckptimage.format.Architecture;
+import org.ckptimage.format.Dialect;
+import org.ckptimage.format.ImageFormat;
+import org.ckptimage.format.ImageFormatException;
+import org.ckptimage.format.RecordType;
+import org.ckptimage.format.StructLayout;
+import org.ckptimage.io.ByteSource;
+import org.ckptimage.io.OrderedBytes;
+
+/**
+ * The first record of an image (HEADER), as far as it can be read without knowing the dialect: its offsets are the same
+ * in all of them.
+ */
+final class ImageStart {
+    /** Any dialect's HEADER. */
+    private static final StructLayout HEADER =
+            ImageFormat.of(Dialect.V20, Architecture.X86_64).layout(RecordType.HEADER);
+
+    private static final List<ByteOrder> ORDERS = List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN);
+    private static final int HEADER_NUMBER = 1;
+    private static final long MAGIC = 0x00feed0cc0a2d200L;
+    private static final int HEAD = RecordCodec.HEAD;
+
+    private final OrderedBytes bytes;
+    private final ByteOrder order;
+    private final long offset;
+
+    private ImageStart(OrderedBytes bytes, ByteOrder order, long offset) {
+        this.bytes = bytes;
+        this.order = order;
+        this.offset = offset;
+    }
+
+    /**
+     * Reads byte order and magic.
+     *
+     * @throws ImageFormatException if no image starts at {@code offset}, with a guess at what does
+     */
+    static ImageStart read(ByteSource source, long offset) {
+        checkNotNull(source, "source");
+        long there = source.size() - offset;
+        if (offset < 0 || there <= 0) {
+            throw new ImageFormatException(
+                    offset,
+                    source.size() == 0
+                            ? "the file is empty"
+                            : "no image starts here: the file has " + source.size() + " bytes");
+        }
+        ByteOrder order = order(source, offset);
+        if (order == null) {
+            throw noImage(source, offset);
+        }
+        if (there < HEADER.size()) {
+            throw new ImageFormatException(
+                    offset + there,
+                    "the image is truncated: it ends after " + there + " of the " + HEADER.size()
+                            + " bytes of its header");
+        }
+        OrderedBytes bytes = new OrderedBytes(source, order);
+        long magic = bytes.u64(offset + HEADER.offset("magic"));
+        if (magic != MAGIC) {
+            throw new ImageFormatException(
+                    offset + HEADER.offset("magic"),
+                    String.format(
+                            "the header has the magic 0x%016x, a checkpoint image of Linux-CR has 0x%016x",
+                            magic, MAGIC));
+        }
+        return new ImageStart(bytes, order, offset);
+    }
+
+    private static ByteOrder order(ByteSource source, long offset) {
+        for (ByteOrder order : ORDERS) {
+            if (beginsWithHead(source, offset, order)) {
+                return order;
+            }
+        }
+        return null;
+    }
+
+    /** Whether the bytes are the head of a HEADER, as far as there are bytes, and at least four. */
+    private static boolean beginsWithHead(ByteSource source, long offset, ByteOrder order) {
+        OrderedBytes bytes = new OrderedBytes(source, order);
+        long there = source.size() - offset;
+        return there >= 4
+                && bytes.u32(offset) == HEADER_NUMBER
+                && (there < HEAD || bytes.u32(offset + 4) == HEADER.size());
+    }
+
+    private static ImageFormatException noImage(ByteSource source, long offset) {
+        int shown = (int) Math.min(HEAD, source.size() - offset);
+        List<String> hex = new ArrayList<>();
+        for (int i = 0; i < shown; i++) {
+            hex.add(String.format("%02x", source.getByte(offset + i)));
+        }
+        String guess = ForeignFile.guess(source, offset)
+                .map(kind -> ". This looks like " + kind)
+                .orElseGet(() -> recordThere(source, offset));
+        return new ImageFormatException(
+                offset, "no image starts here: the first bytes are " + String.join(" ", hex) + guess);
+    }
+
+    /** Tells of a record that stands where an image should begin. */
+    private static String recordThere(ByteSource source, long offset) {
+        ImageFormat any = ImageFormat.of(Dialect.V20, Architecture.X86_64);
+        for (ByteOrder order : ORDERS) {
+            OrderedBytes bytes = new OrderedBytes(source, order);
+            boolean head = source.size() - offset >= HEAD && any.recordType(bytes.s32(offset)) != null;
+            long length = head ? bytes.u32(offset + 4) : 0;
+            if (length >= HEAD && length <= source.size() - offset) {
+                return ". This looks like the middle of an image: a record of type " + bytes.s32(offset)
+                        + " with length " + length;
+            }
+        }
+        return "";
+    }
+
+    /** The image's bytes in its byte order. */
+    OrderedBytes bytes() {
+        return bytes;
+    }
+
+    /** The byte order that the first eight bytes tell. */
+    ByteOrder order() {
+        return order;
+    }
+
+    /** Where the image begins. */
+    long offset() {
+        return offset;
+    }
+
+    /** Where a field of the HEADER stands. */
+    long at(String field) {
+        return offset + HEADER.offset(field);
+    }
+
+    /** HEADER.rev: of the format, not of the dialect. */
+    int rev() {
+        return bytes.u16(at("rev"));
+    }
+
+    /** The dialects that this rev stands for; none if it is unknown. */
+    Set<Dialect> dialectsOfRev() {
+        Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
+        for (Dialect dialect : Dialect.values()) {
+            if (dialect.rev() == rev()) {
+                dialects.add(dialect);
+            }
+        }
+        return dialects;
+    }
+
+    /**
+     * HEADER.arch_id, which is little-endian in every image. Of the oldest dialects that is only assumed: there a value
+     * that makes sense the other way round is swapped.
+     */
+    int architectureNumber() {
+        int number = bytes.source().getShortLE(at("arch_id"));
+        boolean old = rev() <= Dialect.V19_RC2.rev();
+        return old && number > 255 ? Short.reverseBytes((short) number) & 0xffff : number;
+    }
+
+    /** constants@34: entries of the auxiliary vector, before v20 its bytes. */
+    int auxvConstant() {
+        return bytes.u16(at("constants.at_vector_size"));
+    }
+
+    /** constants@54: control characters of a terminal. */
+    int termiosConstant() {
+        return bytes.u16(at("constants.tty_termios_ncc"));
+    }
+
+    /** The version of the kernel that wrote the image, as one number that grows with it. */
+    int kernel() {
+        return kernel(bytes.u16(at("major")), bytes.u16(at("minor")), bytes.u16(at("patch")));
+    }
+
+    /** A kernel version as one number that grows with it. */
+    static int kernel(int major, int minor, int patch) {
+        return (Math.min(major, 255) << 16) + (Math.min(minor, 255) << 8) + Math.min(patch, 255);
+    }
+
+    /** The kernel's version as people write it: 2.6.33. */
+    String kernelText() {
+        return bytes.u16(at("major")) + "." + bytes.u16(at("minor")) + "." + bytes.u16(at("patch"));
+    }
+}

@@ -1,0 +1,39 @@
+package org.ckptimage.rewrite;
+
+/**
+ * One thing that a rewrite does to the image.
+ *
+ * @param kind what it does
+ * @param offset where in the original, in bytes from the start of the file
+ * @param text in words, without the place
+ */
+public record Consequence(Kind kind, long offset, String text) {
+
+    /** What a rewrite can do. */
+    public enum Kind {
+        /** A descriptor goes. */
+        DESCRIPTOR_CLOSED,
+        /** A watch of an epoll set goes. */
+        WATCH_REMOVED,
+        /** An open file goes. */
+        FILE_DELETED,
+        /** A definition that stood inside a deleted one stays, since others use it. */
+        DEFINITION_KEPT,
+        /** A definition that nobody uses any more goes. */
+        DEFINITION_DELETED,
+        /** An open file becomes another. */
+        FILE_REPLACED,
+        /** A file stays as the backing of mappings only. */
+        MAPPING_KEPT,
+        /** A count in the image changes. */
+        COUNT_CHANGED,
+        /** Something to know; nothing changes by it. */
+        NOTE
+    }
+
+    /** {@code offset 2235 (0x8bb): descriptor 278:6 is closed}. */
+    @Override
+    public String toString() {
+        return "offset " + offset + " (0x" + Long.toHexString(offset) + "): " + text;
+    }
+}

@@ -1,0 +1,118 @@
+package org.ckptimage.rewrite;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.ckptimage.format.ObjectType;
+import org.ckptimage.format.RecordType;
+import org.ckptimage.image.Descriptor;
+import org.ckptimage.image.Image;
+import org.ckptimage.image.ImageObject;
+import org.ckptimage.image.ImageRecord;
+import org.ckptimage.image.OpenFile;
+import org.ckptimage.image.Task;
+import org.ckptimage.record.FileDescRecord;
+import org.ckptimage.record.FileTableRecord;
+import org.ckptimage.record.ObjRef;
+import org.ckptimage.rewrite.Consequence.Kind;
+
+/** The FILE_DESC records of all file tables, and the counts in front of them. */
+final class Descriptors {
+    private final Image image;
+    private final Draft draft;
+    private final List<Consequence> consequences;
+    private final List<ImageObject> tables = new ArrayList<>();
+    /** How many descriptors each table has lost, by the place of its definition. */
+    private final Map<ImageObject, Integer> lost = new LinkedHashMap<>();
+
+    Descriptors(Image image, Draft draft, List<Consequence> consequences) {
+        this.image = image;
+        this.draft = draft;
+        this.consequences = consequences;
+        for (ImageObject object : image.objects().definitions()) {
+            if (object.type().filter(type -> type == ObjectType.FILE_TABLE).isPresent()) {
+                tables.add(object);
+            }
+        }
+    }
+
+    /** Closes one descriptor, for all tasks that share its table. */
+    void close(Task task, Descriptor descriptor) {
+        ImageObject table = descriptor.definedBy().definition().orElseThrow();
+        if (draft.isDeleted(descriptor.definedBy())) {
+            return;
+        }
+        List<Task> sharing = task.files().tasks();
+        close(table, descriptor.definedBy(), task.pid() + ":" + descriptor.number());
+        if (sharing.size() > 1) {
+            consequences.add(new Consequence(
+                    Kind.NOTE,
+                    table.definedBy().offset(),
+                    "its table " + table.ref() + " is shared: descriptor " + descriptor.number()
+                            + " is closed for tasks " + pids(sharing)));
+        }
+    }
+
+    /** Closes every descriptor of a file, in all tables. */
+    void closeAll(OpenFile file) {
+        for (ImageObject table : tables) {
+            for (ImageRecord record : table.records()) {
+                if (names(record, file.objref()) && !draft.isDeleted(record)) {
+                    close(table, record, users(table) + ":" + ((FileDescRecord) record.decode()).fdDescriptor());
+                }
+            }
+        }
+    }
+
+    private void close(ImageObject table, ImageRecord record, String descriptor) {
+        draft.delete(record);
+        lost.merge(table, 1, Integer::sum);
+        consequences.add(
+                new Consequence(Kind.DESCRIPTOR_CLOSED, record.offset(), "descriptor " + descriptor + " is closed"));
+    }
+
+    /** Whether a descriptor for a file is left in any table. */
+    boolean isReferenced(OpenFile file) {
+        return tables.stream()
+                .flatMap(table -> table.records().stream())
+                .anyMatch(record -> names(record, file.objref()) && !draft.isDeleted(record));
+    }
+
+    private static boolean names(ImageRecord record, ObjRef file) {
+        return record.type().filter(type -> type == RecordType.FILE_DESC).isPresent()
+                && record.decode() instanceof FileDescRecord descriptor
+                && descriptor.fdObjref().equals(file);
+    }
+
+    /** The pids of the tasks that use a table. */
+    private String users(ImageObject table) {
+        List<Task> tasks = image.tasks().stream()
+                .filter(task -> task.files().object().filter(table::equals).isPresent())
+                .toList();
+        return tasks.isEmpty() ? "table " + table.ref() : pids(tasks);
+    }
+
+    private static String pids(List<Task> tasks) {
+        return tasks.stream().map(task -> Integer.toString(task.pid())).collect(Collectors.joining(","));
+    }
+
+    /** Brings the number of descriptors in front of each changed table up to date. */
+    void writeCounts() {
+        lost.forEach((table, count) -> table.records().stream()
+                .filter(record -> record.type()
+                        .filter(type -> type == RecordType.FILE_TABLE)
+                        .isPresent())
+                .findFirst()
+                .ifPresent(record -> {
+                    FileTableRecord old = (FileTableRecord) draft.current(record);
+                    int left = old.fdtNfds() - count;
+                    draft.replace(record, RecordType.FILE_TABLE, new FileTableRecord(left, old.padding()));
+                    consequences.add(new Consequence(
+                            Kind.COUNT_CHANGED,
+                            record.offset(),
+                            "file table " + table.ref() + " has " + left + " descriptors instead of " + old.fdtNfds()));
+                }));
+    }
+}

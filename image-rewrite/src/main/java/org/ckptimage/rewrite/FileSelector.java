@@ -1,0 +1,18 @@
+package org.ckptimage.rewrite;
+
+import java.util.List;
+import org.ckptimage.image.Image;
+import org.ckptimage.image.OpenFile;
+
+/**
+ * Which open files an edit is about. A selector names open files, not descriptors: all descriptors of a selected file
+ * are concerned. See {@link OpenFiles} for the ways to select.
+ */
+public interface FileSelector {
+
+    /** The selected files, each once; empty if none matches. */
+    List<OpenFile> select(Image image);
+
+    /** The selector in words, for messages; {@code "278:3"}. */
+    String describe();
+}

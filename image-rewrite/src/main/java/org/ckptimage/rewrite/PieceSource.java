@@ -1,0 +1,135 @@
+package org.ckptimage.rewrite;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.ckptimage.io.ByteSource;
+
+/**
+ * A rewritten image as a source of bytes, before it is written: so it can be parsed and looked over. Closing it leaves
+ * the original open.
+ */
+final class PieceSource implements ByteSource {
+    private final ByteSource original;
+    private final Pieces.Piece[] pieces;
+    private final long[] starts;
+    private final long size;
+
+    PieceSource(ByteSource original, Pieces pieces) {
+        this.original = original;
+        this.pieces = pieces.list().toArray(Pieces.Piece[]::new);
+        this.starts = new long[this.pieces.length];
+        long at = 0;
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = at;
+            at += this.pieces[i].length();
+        }
+        this.size = at;
+    }
+
+    @Override
+    public String name() {
+        return original.name() + " (rewritten)";
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    private int piece(long position) {
+        int at = Arrays.binarySearch(starts, position);
+        return at >= 0 ? at : ~at - 1;
+    }
+
+    @Override
+    public int getByte(long position) {
+        return slice(position, 1).getUnsignedByte(0);
+    }
+
+    @Override
+    public int getShortLE(long position) {
+        return slice(position, 2).getUnsignedShortLE(0);
+    }
+
+    @Override
+    public int getIntLE(long position) {
+        Objects.checkFromIndexSize(position, 4, size);
+        int index = piece(position);
+        Pieces.Piece piece = pieces[index];
+        long within = position - starts[index];
+        if (piece.bytes() == null && within + 4 <= piece.length()) {
+            return original.getIntLE(piece.offset() + within);
+        }
+        return slice(position, 4).getIntLE(0);
+    }
+
+    @Override
+    public long getLongLE(long position) {
+        return slice(position, 8).getLongLE(0);
+    }
+
+    @Override
+    public ByteBuf slice(long position, int length) {
+        Objects.checkFromIndexSize(position, length, size);
+        List<ByteBuf> parts = new ArrayList<>();
+        forEachPart(
+                position,
+                length,
+                (piece, within, part) -> parts.add(
+                        piece.bytes() == null
+                                ? original.slice(piece.offset() + within, (int) part)
+                                : piece.bytes().slice(piece.bytes().readerIndex() + (int) within, (int) part)));
+        return parts.size() == 1
+                ? parts.get(0).asReadOnly()
+                : Unpooled.wrappedBuffer(parts.size() + 1, parts.toArray(ByteBuf[]::new))
+                        .asReadOnly();
+    }
+
+    @Override
+    public void transferTo(long position, long length, WritableByteChannel target) throws IOException {
+        Objects.checkFromIndexSize(position, length, size);
+        forEachPart(position, length, (piece, within, part) -> {
+            if (piece.bytes() == null) {
+                original.transferTo(piece.offset() + within, part, target);
+            } else {
+                ByteBuffer bytes = piece.bytes().nioBuffer(piece.bytes().readerIndex() + (int) within, (int) part);
+                while (bytes.hasRemaining()) {
+                    target.write(bytes);
+                }
+            }
+        });
+    }
+
+    @Override
+    public void checkIntact() {
+        original.checkIntact();
+    }
+
+    @Override
+    public void close() {
+        // The pieces are the plan's, the original is its opener's.
+    }
+
+    @FunctionalInterface
+    private interface PartAction<E extends Exception> {
+        void accept(Pieces.Piece piece, long within, long length) throws E;
+    }
+
+    private <E extends Exception> void forEachPart(long position, long length, PartAction<E> action) throws E {
+        long at = position;
+        long end = position + length;
+        for (int i = length == 0 ? pieces.length : piece(position); i < pieces.length && at < end; i++) {
+            long within = at - starts[i];
+            long part = Math.min(pieces[i].length() - within, end - at);
+            action.accept(pieces[i], within, part);
+            at += part;
+        }
+    }
+}

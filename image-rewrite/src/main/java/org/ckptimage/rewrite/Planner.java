@@ -1,0 +1,169 @@
+package org.ckptimage.rewrite;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.ckptimage.image.Descriptor;
+import org.ckptimage.image.GenericFile;
+import org.ckptimage.image.Image;
+import org.ckptimage.image.OpenFile;
+import org.ckptimage.image.Task;
+import org.ckptimage.image.Vma;
+import org.ckptimage.rewrite.Consequence.Kind;
+
+/** Works edits out against an image: decides what each of them means, and has it marked on the draft. */
+final class Planner {
+    private final Image image;
+    private final Draft draft;
+    private final List<Consequence> consequences = new ArrayList<>();
+    private final Descriptors descriptors;
+    private final Watches watches;
+    private final Definitions definitions;
+
+    Planner(Image image) {
+        this.image = image;
+        this.draft = new Draft(image);
+        this.descriptors = new Descriptors(image, draft, consequences);
+        this.watches = new Watches(image, draft, consequences);
+        this.definitions = new Definitions(image, draft, consequences);
+    }
+
+    RewritePlan plan(List<Edit> edits) {
+        if (!edits.isEmpty()) {
+            Verification.mayBeRewritten(image);
+        }
+        for (Edit edit : edits) {
+            if (edit instanceof Edit.CloseDescriptor close) {
+                close(close);
+            } else if (edit instanceof Edit.DeleteFiles delete) {
+                select(delete.files()).forEach(file -> delete(file, delete.mapped()));
+            } else if (edit instanceof Edit.ReplaceFiles replace) {
+                select(replace.files()).forEach(file -> replace(file, replace));
+            }
+        }
+        definitions.sweep();
+        descriptors.writeCounts();
+        watches.writeSets();
+        RewritePlan plan = new RewritePlan(image, consequences, draft.pieces());
+        Verification.verify(image, plan);
+        return plan;
+    }
+
+    private List<OpenFile> select(FileSelector selector) {
+        List<OpenFile> files = selector.select(image);
+        if (files.isEmpty()) {
+            throw new RefusedException(
+                    "no open file matches " + selector.describe() + "; `ckpt files` lists those that the image has");
+        }
+        return files;
+    }
+
+    private void close(Edit.CloseDescriptor close) {
+        Task task = image.findTask(close.pid())
+                .orElseThrow(() -> new RefusedException("the image has no task " + close.pid()));
+        Descriptor descriptor = task.files()
+                .descriptor(close.descriptor())
+                .orElseThrow(
+                        () -> new RefusedException("task " + close.pid() + " has no descriptor " + close.descriptor()));
+        descriptors.close(task, descriptor);
+        descriptor.findFile().ifPresent(this::fileLostDescriptor);
+    }
+
+    /** After a descriptor was closed: what becomes of the file if that was the last one. */
+    private void fileLostDescriptor(OpenFile file) {
+        if (descriptors.isReferenced(file) || definitions.isDying(file.object())) {
+            return;
+        }
+        if (!mappings(file).isEmpty()) {
+            watches.removeAll(file);
+            consequences.add(new Consequence(
+                    Kind.MAPPING_KEPT, file.definedBy().offset(), "file " + file + " stays, since it is mapped"));
+        } else if (file instanceof GenericFile) {
+            deleteFile(file);
+        } else {
+            watches.removeAll(file);
+            consequences.add(new Consequence(
+                    Kind.NOTE,
+                    file.definedBy().offset(),
+                    "file " + file + " has no descriptor left; a restart opens it and closes it at its end"));
+        }
+    }
+
+    private void delete(OpenFile file, MappedFiles policy) {
+        if (definitions.isDying(file.object())) {
+            return;
+        }
+        mustBeGeneric(file, "deleted");
+        List<String> mappings = mappings(file);
+        if (!mappings.isEmpty() && policy != MappedFiles.KEEP) {
+            throw mapped(file, mappings, "deleted", "its descriptors can go while the mappings keep it");
+        }
+        descriptors.closeAll(file);
+        if (mappings.isEmpty()) {
+            deleteFile(file);
+        } else {
+            watches.removeAll(file);
+            consequences.add(new Consequence(
+                    Kind.MAPPING_KEPT,
+                    file.definedBy().offset(),
+                    "file " + file + " stays as the backing of mappings only"));
+        }
+    }
+
+    private void deleteFile(OpenFile file) {
+        watches.removeAll(file);
+        consequences.add(
+                new Consequence(Kind.FILE_DELETED, file.object().definedBy().offset(), "file " + file + " is deleted"));
+        definitions.delete(file.object());
+    }
+
+    private void replace(OpenFile file, Edit.ReplaceFiles edit) {
+        if (definitions.isDying(file.object())) {
+            throw new RefusedException("file " + file + " cannot be both deleted and replaced");
+        }
+        mustBeGeneric(file, "replaced");
+        List<String> mappings = mappings(file);
+        if (!mappings.isEmpty() && edit.mapped() != MappedFiles.REPLACE) {
+            throw mapped(
+                    file,
+                    mappings,
+                    "replaced",
+                    "if the new file has the same content, it can be replaced for the mappings too");
+        }
+        new FileReplacer(draft, consequences).replace((GenericFile) file, edit.replacement());
+        if (!edit.replacement().kind().isPollable()) {
+            watches.removeAll(file);
+        }
+    }
+
+    private static void mustBeGeneric(OpenFile file, String what) {
+        if (!(file instanceof GenericFile)) {
+            throw new RefusedException("file " + file + " (" + file.definedBy() + ") is a "
+                    + file.type().map(type -> type.id()).orElse("broken file") + "; only generic files can be " + what
+                    + " so far, single descriptors of any file can be closed");
+        }
+    }
+
+    private RefusedException mapped(OpenFile file, List<String> mappings, String what, String instead) {
+        return new RefusedException("file " + file + " (" + file.definedBy() + ") cannot be " + what
+                + ": it is mapped: " + String.join(", ", mappings) + "; " + instead);
+    }
+
+    /** Who has a file mapped, vma by vma, or runs it, in words. */
+    private List<String> mappings(OpenFile file) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (Task task : file.executableOf()) {
+            found.put("exe " + task.pid(), "executable of task " + task.pid());
+        }
+        for (Task task : file.mappedBy()) {
+            String vmas = task.memory().vmas().stream()
+                    .filter(vma -> vma.record().vmaObjref().equals(file.objref()))
+                    .map(Vma::toString)
+                    .collect(Collectors.joining(", "));
+            found.put("map " + task.pid(), "vmas " + vmas + " of task " + task.pid());
+        }
+        return List.copyOf(found.values());
+    }
+}

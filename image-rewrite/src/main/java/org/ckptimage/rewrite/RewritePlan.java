@@ -1,0 +1,57 @@
+package org.ckptimage.rewrite;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.List;
+import org.ckptimage.image.Image;
+import org.ckptimage.io.ByteSource;
+import org.ckptimage.io.SafeFile;
+
+/** What a rewrite will do, worked out and looked over, ready to be written. Immutable. */
+public final class RewritePlan {
+    private final ImmutableList<Consequence> consequences;
+    private final PieceSource result;
+
+    RewritePlan(Image image, List<Consequence> consequences, Pieces pieces) {
+        this.consequences = ImmutableList.copyOf(consequences);
+        this.result = new PieceSource(image.source(), pieces);
+    }
+
+    /** Everything that the rewrite does, in the order of the edits. */
+    public List<Consequence> consequences() {
+        return consequences;
+    }
+
+    /** Size of the result in bytes. */
+    public long size() {
+        return result.size();
+    }
+
+    /**
+     * The result as a source of bytes, without writing it: {@link Image#open(ByteSource, org.ckptimage.image.OpenOptions)}
+     * reads it. Valid for as long as the original is open.
+     */
+    public ByteSource result() {
+        return result;
+    }
+
+    /**
+     * Writes the result to a file, safely: see {@link SafeFile}. The image's own file is allowed.
+     *
+     * @throws IOException if that fails; the file is then as it was before
+     */
+    public void writeTo(Path target) throws IOException {
+        SafeFile.write(target, this::writeTo);
+    }
+
+    /**
+     * Writes the result to a channel, which stays open.
+     *
+     * @throws IOException if reading the original or writing fails; how much was written then is not known
+     */
+    public void writeTo(WritableByteChannel target) throws IOException {
+        result.transferTo(0, result.size(), target);
+    }
+}

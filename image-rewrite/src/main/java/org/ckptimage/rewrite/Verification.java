@@ -1,0 +1,55 @@
+package org.ckptimage.rewrite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.ckptimage.image.Damage;
+import org.ckptimage.image.Image;
+import org.ckptimage.image.OpenOptions;
+import org.ckptimage.image.Reference;
+
+/** The looks that a rewrite takes before it begins and when it is planned: no result may be worse than its input. */
+final class Verification {
+    private Verification() {}
+
+    /** Refuses images that nothing safe can be done with. */
+    static void mayBeRewritten(Image image) {
+        if (!image.isComplete()) {
+            throw new RefusedException("the image does not end with TAIL, so no kernel restarts it"
+                    + image.damages().stream()
+                            .reduce((first, last) -> last)
+                            .map(damage -> " (" + damage + ")")
+                            .orElse(""));
+        }
+        if (!image.detection().certain()) {
+            throw new RefusedException(
+                    "the dialect was guessed (" + image.format().dialect()
+                            + "), and an image of a guessed dialect is not written; --dialect says which it is");
+        }
+    }
+
+    /** Reads the planned result, and fails if it is broken where the original was not: that would be our mistake. */
+    static void verify(Image image, RewritePlan plan) {
+        OpenOptions options = OpenOptions.DEFAULT.as(image.format().dialect());
+        try (Image result = Image.open(plan.result(), options)) {
+            if (result.damageCount() > image.damageCount()) {
+                Damage first = result.damages().get(0);
+                throw ours("the result would be damaged: " + first);
+            }
+            List<Reference> dangling = result.objects().dangling();
+            if (dangling.size() > image.objects().dangling().size()) {
+                throw ours("the result would name objects that are gone: " + dangling.get(0));
+            }
+            if (result.objects().duplicates().size()
+                    > image.objects().duplicates().size()) {
+                throw ours("the result would define an object twice");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RefusedException ours(String problem) {
+        return new RefusedException(problem + "; this is a mistake of ckpt-image, please report it");
+    }
+}
