@@ -2,8 +2,10 @@ package org.ckptimage.image;
 
 import com.google.common.collect.ImmutableListMultimap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which process is whose child, and which threads it has, by the pids of the image. A process whose parent the image does
@@ -29,11 +31,12 @@ public final class ProcessTree {
         }
         threads = byProcess.build();
         ImmutableListMultimap.Builder<Task, Task> byParent = ImmutableListMultimap.builder();
+        Map<Task, Boolean> known = new HashMap<>();
         roots = image.tasks().stream()
                 .filter(task -> !task.isThread() || !processes.containsKey(task.threadGroup()))
                 .filter(task -> {
                     Task parent = task.isThread() ? null : processes.get(task.ppid());
-                    if (parent == null || leadsTo(parent, task, processes)) {
+                    if (parent == null || endless(task, processes, known)) {
                         return true;
                     }
                     byParent.put(parent, task);
@@ -43,16 +46,21 @@ public final class ProcessTree {
         children = byParent.build();
     }
 
-    /** Whether a task is its own ancestor. */
-    private static boolean leadsTo(Task parent, Task task, Map<Integer, Task> processes) {
-        Task ancestor = parent;
-        for (int steps = 0; ancestor != null && steps <= processes.size(); steps++) {
-            if (ancestor.equals(task)) {
-                return true;
-            }
-            ancestor = processes.get(ancestor.ppid());
+    /**
+     * Whether the way up from a task never ends.
+     *
+     * @param known answers for tasks met before; each look-up adds those of all that it came by, so that all of them
+     *     together cost one step a task
+     */
+    private static boolean endless(Task task, Map<Integer, Task> processes, Map<Task, Boolean> known) {
+        Set<Task> path = new LinkedHashSet<>();
+        Task at = task;
+        while (at != null && !known.containsKey(at) && path.add(at)) {
+            at = processes.get(at.ppid());
         }
-        return ancestor != null;
+        boolean answer = at != null && known.getOrDefault(at, true);
+        path.forEach(passed -> known.put(passed, answer));
+        return answer;
     }
 
     /** The image whose tasks these are. */

@@ -1,0 +1,135 @@
+package org.ckptimage.cli;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.ckptimage.format.RecordType;
+import org.ckptimage.image.Image;
+import org.ckptimage.image.ImageObject;
+import org.ckptimage.image.ImageRecord;
+import org.ckptimage.image.Nesting;
+import org.ckptimage.image.Role;
+import org.ckptimage.json.RecordsJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ckpt records}: the flat sequence of records. */
+@Command(
+        name = "records",
+        description =
+                "Lists the records of an image in their order, indented by the objects whose definitions they"
+                        + " belong to. Bytes that belong to no record are listed, too: raw-page, unreadable, trailing, cut-off.")
+final class RecordsCommand extends ImageCommand {
+    private static final int DEEPEST = 30;
+    private static final Set<String> RAW = Set.of("raw-page", "unreadable", "trailing", "cut-off", "unknown");
+
+    @Option(names = "--json", description = "As JSON, one object a line.")
+    private boolean json;
+
+    @Option(
+            names = "--from",
+            paramLabel = "OFF",
+            converter = Offset.class,
+            description = "Begin with the record that holds this offset; decimal or 0x...")
+    private Long from;
+
+    @Option(
+            names = "--type",
+            paramLabel = "T",
+            split = ",",
+            description = "Only records of this type, as FILE or raw-page; may be given several times.")
+    private List<String> types = List.of();
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "With decoded fields.")
+    private boolean verbose;
+
+    private final Set<String> wanted = new HashSet<>();
+
+    RecordsCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    void checkOptions() {
+        for (String type : types) {
+            String raw = type.toLowerCase(Locale.ROOT);
+            String name = type.toUpperCase(Locale.ROOT).replace('-', '_');
+            boolean known = EnumSet.allOf(RecordType.class).stream()
+                    .anyMatch(any -> any.name().equals(name));
+            if (!known && !RAW.contains(raw)) {
+                throw usage("'" + type + "' is no type of records");
+            }
+            wanted.add(known ? name : raw);
+        }
+    }
+
+    @Override
+    void show(Image image) throws IOException {
+        long first = from == null ? image.start() : from;
+        long end = image.start() + image.size();
+        if (first < image.start() || first >= end) {
+            throw new Refusal("nothing is at offset " + Numbers.offset(first) + "; the image lies from " + image.start()
+                    + " to " + end);
+        }
+        Nesting nesting = new Nesting(image);
+        RecordsJson lines = json ? new RecordsJson(out()) : null;
+        int width = Long.toString(end).length();
+        if (!json) {
+            out().line(style().bold(head(width)));
+        }
+        try (lines;
+                Progress progress =
+                        Progress.ofItems(streams(), "Listing", image.records().size())) {
+            for (ImageRecord record : image.records()) {
+                progress.step();
+                int depth = nesting.depthOf(record);
+                if (record.offset() + record.length() <= first || !isWanted(record)) {
+                    continue;
+                }
+                if (json) {
+                    lines.write(record, depth);
+                } else {
+                    out().line(line(record, depth, width));
+                }
+            }
+        }
+    }
+
+    private boolean isWanted(ImageRecord record) {
+        return wanted.isEmpty()
+                || wanted.contains(record.typeName())
+                || record.isRecord() && record.type().isEmpty() && wanted.contains("unknown");
+    }
+
+    private static String head(int width) {
+        return pad("OFFSET", width) + "  " + pad("HEX", width) + "  " + pad("LENGTH", width) + "  RECORD";
+    }
+
+    private static String pad(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.length())) + text;
+    }
+
+    private static String line(ImageRecord record, int depth, int width) {
+        StringBuilder line = new StringBuilder(80);
+        line.append(pad(Long.toString(record.offset()), Math.max(width, 6))).append("  ");
+        line.append(pad(Numbers.hex(record.offset()), width)).append("  ");
+        line.append(pad(Long.toString(record.length()), Math.max(width, 6))).append("  ");
+        boolean definition =
+                record.type().filter(type -> type == RecordType.OBJREF).isPresent();
+        line.append("  ".repeat(Math.min(DEEPEST, definition ? depth - 1 : depth)));
+        line.append(record.typeName());
+        if (definition) {
+            ImageObject object = record.definition().orElseThrow();
+            line.append(' ').append(object);
+        }
+        if (record.role() != Role.PLAIN) {
+            line.append(" (").append(RecordsJson.roleId(record.role())).append(')');
+        }
+        return line.toString();
+    }
+}
