@@ -19,6 +19,8 @@ public record Consequence(Kind kind, long offset, String text) {
         FILE_DELETED,
         /** A definition that stood inside a deleted one stays, since others use it. */
         DEFINITION_KEPT,
+        /** A definition moves to a place where a restart reads it in time. */
+        DEFINITION_MOVED,
         /** A definition that nobody uses any more goes. */
         DEFINITION_DELETED,
         /** An open file becomes another. */

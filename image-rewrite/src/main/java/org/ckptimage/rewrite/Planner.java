@@ -44,6 +44,7 @@ final class Planner {
             }
         }
         definitions.sweep();
+        descriptors.keepDefinitionsInFront();
         descriptors.writeCounts();
         watches.writeSets();
         RewritePlan plan = new RewritePlan(image, consequences, draft.pieces());
