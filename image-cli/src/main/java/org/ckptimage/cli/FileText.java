@@ -39,7 +39,7 @@ final class FileText {
     static String described(OpenFile file) {
         String name = Printable.of(file.nameText());
         String details = details(file);
-        return details.isEmpty() ? name : name + " " + details;
+        return details.isEmpty() || details.startsWith(",") ? name + details : name + " " + details;
     }
 
     private static String details(OpenFile file) {
@@ -48,7 +48,7 @@ final class FileText {
                     + bytes(pipe.contents().readableBytes(), "in it");
         }
         if (file instanceof Fifo fifo) {
-            return bytes(fifo.contents().readableBytes(), "in it").replaceFirst("^, ", "");
+            return bytes(fifo.contents().readableBytes(), "in it");
         }
         if (file instanceof SocketFile socket) {
             return socket.sock().map(FileText::socket).orElse("of an unknown socket");

@@ -12,6 +12,7 @@ import org.ckptimage.image.Role;
 import org.ckptimage.json.ObjectJson;
 import org.ckptimage.json.RecordsJson;
 import org.ckptimage.record.ObjRef;
+import org.ckptimage.record.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -29,6 +30,11 @@ final class ObjectCommand extends ImageCommand {
 
     @Option(names = "--json", description = "As one JSON object.")
     private boolean json;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "With the decoded fields of its records.")
+    private boolean verbose;
 
     ObjectCommand(Streams streams) {
         super(streams);
@@ -87,9 +93,17 @@ final class ObjectCommand extends ImageCommand {
         Table table = new Table(">OFFSET", ">HEX", ">LENGTH", "RECORD");
         for (ImageRecord record : object.records()) {
             String role = record.role() == Role.PLAIN ? "" : " (" + RecordsJson.roleId(record.role()) + ")";
-            table.row(record.offset(), Numbers.hex(record.offset()), record.length(), record.typeName() + role);
+            String text = record.text().map(name -> " " + Printable.of(name)).orElse("");
+            table.row(record.offset(), Numbers.hex(record.offset()), record.length(), record.typeName() + role + text);
         }
         table.print(out(), style());
+        if (verbose) {
+            for (ImageRecord record : object.records()) {
+                out().line("");
+                out().line(style().bold(record.typeName()) + " at offset " + Numbers.offset(record.offset()));
+                new FieldLines(out(), "  ").print(record);
+            }
+        }
     }
 
     private void nested(ImageObject object) throws IOException {

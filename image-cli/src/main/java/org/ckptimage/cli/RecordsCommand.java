@@ -13,6 +13,7 @@ import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Nesting;
 import org.ckptimage.image.Role;
 import org.ckptimage.json.RecordsJson;
+import org.ckptimage.record.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -78,9 +79,9 @@ final class RecordsCommand extends ImageCommand {
         }
         Nesting nesting = new Nesting(image);
         RecordsJson lines = json ? new RecordsJson(out()) : null;
-        int width = Long.toString(end).length();
+        Columns columns = new Columns(end);
         if (!json) {
-            out().line(style().bold(head(width)));
+            out().line(style().bold(columns.line("OFFSET", "HEX", "LENGTH", "RECORD")));
         }
         try (lines;
                 Progress progress =
@@ -94,7 +95,11 @@ final class RecordsCommand extends ImageCommand {
                 if (json) {
                     lines.write(record, depth);
                 } else {
-                    out().line(line(record, depth, width));
+                    out().line(line(record, depth, columns));
+                    if (verbose) {
+                        new FieldLines(out(), columns.indent() + " ".repeat(2 + 2 * Math.min(DEEPEST, depth)))
+                                .print(record);
+                    }
                 }
             }
         }
@@ -106,19 +111,30 @@ final class RecordsCommand extends ImageCommand {
                 || record.isRecord() && record.type().isEmpty() && wanted.contains("unknown");
     }
 
-    private static String head(int width) {
-        return pad("OFFSET", width) + "  " + pad("HEX", width) + "  " + pad("LENGTH", width) + "  RECORD";
+    /** The columns of a listing that may be too long to measure first: as wide as the end of the image asks for. */
+    private record Columns(int decimal, int hex) {
+        Columns(long end) {
+            this(
+                    Math.max("OFFSET".length(), Long.toString(end).length()),
+                    Numbers.hex(end).length());
+        }
+
+        String line(String offset, String hexOffset, String length, String record) {
+            return right(offset, decimal) + "  " + right(hexOffset, hex) + "  " + right(length, decimal) + "  "
+                    + record;
+        }
+
+        String indent() {
+            return line("", "", "", "");
+        }
+
+        private static String right(String text, int width) {
+            return " ".repeat(Math.max(0, width - text.length())) + text;
+        }
     }
 
-    private static String pad(String text, int width) {
-        return " ".repeat(Math.max(0, width - text.length())) + text;
-    }
-
-    private static String line(ImageRecord record, int depth, int width) {
+    private static String line(ImageRecord record, int depth, Columns columns) {
         StringBuilder line = new StringBuilder(80);
-        line.append(pad(Long.toString(record.offset()), Math.max(width, 6))).append("  ");
-        line.append(pad(Numbers.hex(record.offset()), width)).append("  ");
-        line.append(pad(Long.toString(record.length()), Math.max(width, 6))).append("  ");
         boolean definition =
                 record.type().filter(type -> type == RecordType.OBJREF).isPresent();
         line.append("  ".repeat(Math.min(DEEPEST, definition ? depth - 1 : depth)));
@@ -130,6 +146,11 @@ final class RecordsCommand extends ImageCommand {
         if (record.role() != Role.PLAIN) {
             line.append(" (").append(RecordsJson.roleId(record.role())).append(')');
         }
-        return line.toString();
+        record.text().ifPresent(text -> line.append(' ').append(Printable.of(text)));
+        return columns.line(
+                Long.toString(record.offset()),
+                Numbers.hex(record.offset()),
+                Long.toString(record.length()),
+                line.toString());
     }
 }

@@ -107,10 +107,14 @@ final class JsonOut implements Closeable {
         return field(name, "0x" + Long.toHexString(value));
     }
 
-    JsonOut text(String name, Text value) throws IOException {
+    JsonOut bytes(String name, byte[] value) throws IOException {
         json.writeFieldName(name);
-        JsonText.write(json, value.toByteArray());
+        JsonText.write(json, value);
         return this;
+    }
+
+    JsonOut text(String name, Text value) throws IOException {
+        return bytes(name, value.toByteArray());
     }
 
     /** A text, if there is one; else nothing. */

@@ -4,10 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
+import java.util.Optional;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Role;
+import org.ckptimage.record.FieldView;
 
 /** Records of an image as objects, one a line, with the struct's own field names. */
 public final class RecordsJson implements Closeable {
@@ -32,6 +34,10 @@ public final class RecordsJson implements Closeable {
         }
         if (!record.isRecord()) {
             json.field("raw", true);
+        }
+        Optional<FieldView> view = record.fields();
+        if (view.isPresent()) {
+            new FieldsJson(json).write(view.get(), record.text());
         }
         json.endObject();
     }
