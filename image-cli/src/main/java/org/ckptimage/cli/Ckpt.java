@@ -5,11 +5,14 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.ckptimage.record.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command itself: knows its subcommands, and says how it is used. */
@@ -24,14 +27,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Exit status: 0 all is well; 1 the image is bad, or does not have what was asked for; 2 wrong usage;"
                     + " 3 input, output, or anything else outside of the image."
         })
-final class Ckpt implements Runnable {
+final class Ckpt implements Callable<Integer> {
     private static final int USAGE_WIDTH = 100;
 
-    private final Streams streams;
+    @Spec
+    private CommandSpec spec;
 
-    private Ckpt(Streams streams) {
-        this.streams = streams;
-    }
+    private Ckpt() {}
 
     /** Runs the command and gives its exit status. Throws nothing. */
     static int run(Streams streams, String... args) {
@@ -45,7 +47,7 @@ final class Ckpt implements Runnable {
     }
 
     private static CommandLine commandLine(Streams streams) {
-        CommandLine line = new CommandLine(new Ckpt(streams));
+        CommandLine line = new CommandLine(new Ckpt());
         List.of(
                         new InfoCommand(streams),
                         new PsCommand(streams),
@@ -83,7 +85,9 @@ final class Ckpt implements Runnable {
 
     /** Without a subcommand: how the command is used, as an error. */
     @Override
-    public void run() {
-        throw new ParameterException(new CommandLine(this), "no command given");
+    public Integer call() {
+        CommandLine line = spec.commandLine();
+        line.usage(line.getErr());
+        return ExitStatus.USAGE;
     }
 }

@@ -107,7 +107,9 @@ final class FileText {
         StringJoiner text = new StringJoiner(", ", "watches ", "");
         for (EpollSet.Watch watch : watches) {
             ObjRef file = watch.item().fileObjref();
-            text.add(watch.item().fd() + " = " + file + " " + watch.item().events());
+            // Joined by + and not as in C by a bar, which separates the columns of --user-info.
+            String events = watch.item().events().toString().replace('|', '+');
+            text.add(watch.item().fd() + " = " + file + " " + events);
         }
         return text.toString();
     }

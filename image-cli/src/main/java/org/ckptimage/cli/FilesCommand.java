@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 /** {@code ckpt files}: every open file once. */
 @Command(
         name = "files",
+        header = "Every open file, and who has it open",
         description = "Lists every open file once, by object number, with the descriptors (pid:fd) that stand for it."
                 + " Files without descriptors are mapped or executables.")
 final class FilesCommand extends ImageCommand {

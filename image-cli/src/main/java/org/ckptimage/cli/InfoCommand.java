@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 /** {@code ckpt info}: what an image is. */
 @Command(
         name = "info",
+        header = "What an image is: dialect, kernel, time, counts, damages",
         description = "Tells what an image is: dialect and why, kernel, time, counts, and what is wrong with it.")
 final class InfoCommand extends ImageCommand {
     private static final int LABEL_WIDTH = 14;

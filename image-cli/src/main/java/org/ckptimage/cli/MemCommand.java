@@ -19,6 +19,7 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code ckpt mem}: the memory of processes. */
 @Command(
         name = "mem",
+        header = "The memory of processes: areas, saved pages, contents",
         description =
                 "Shows the memory of each process like /proc/PID/maps, with the bytes that the image holds of each"
                         + " area (SAVED), or what stands at an address.")

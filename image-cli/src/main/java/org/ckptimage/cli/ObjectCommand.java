@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code ckpt object}: one shared object, and who refers to it. */
 @Command(
         name = "object",
+        header = "One shared object, and who refers to it",
         description = "Shows one shared object: where it is defined, its records, what is nested in it, and every field"
                 + " that refers to it.")
 final class ObjectCommand extends ImageCommand {
@@ -77,12 +78,9 @@ final class ObjectCommand extends ImageCommand {
         String how = object.isHidden() ? "by a field of " + record.typeName() : "by OBJREF";
         out().line("defined " + how + " at offset " + Numbers.offset(record.offset()) + ", "
                 + Numbers.count(object.length(), "byte") + (object.nested().isEmpty() ? "" : " with what is nested"));
-        out().line("in " + record.place());
-        if (!object.isHidden()) {
-            out().line(object.task()
-                    .map(task -> "a restart builds it in task " + task.pid())
-                    .orElse("in no task's part of the image"));
-        }
+        String section = object.task().map(task -> "task " + task.pid()).orElse("no task's part of the image");
+        out().line("inside "
+                + object.enclosing().map(outer -> outer.definedBy().place()).orElse(section));
     }
 
     private void records(ImageObject object) throws IOException {

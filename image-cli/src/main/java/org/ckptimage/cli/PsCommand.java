@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code ckpt ps}: the process tree. */
 @Command(
         name = "ps",
+        header = "The process tree",
         description = "Shows the process tree. THR counts threads, which have lines of their own; UID is the real user"
                 + " id, with the effective one behind a slash where it differs; VSIZE is what is mapped, SAVED what the"
                 + " image holds of it.")

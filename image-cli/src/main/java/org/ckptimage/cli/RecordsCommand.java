@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code ckpt records}: the flat sequence of records. */
 @Command(
         name = "records",
+        header = "The flat list of records",
         description =
                 "Lists the records of an image in their order, indented by the objects whose definitions they"
                         + " belong to. Bytes that belong to no record are listed, too: raw-page, unreadable, trailing, cut-off.")
