@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.record.CkptRecord;
+import org.ckptimage.record.FieldView;
+import org.ckptimage.record.Text;
 
 /**
  * One entry of the flat sequence that makes up an image: a record, or a run of raw bytes that belongs to none (the page
@@ -117,6 +119,22 @@ public final class ImageRecord {
     /** The bytes behind the head, as a view; of raw bytes all. */
     public ByteBuf payload() {
         return image.slice(entry, isRecord() ? 8 : 0);
+    }
+
+    /** The text that it consists of, as names and paths do; empty for records of other kinds. */
+    public Optional<Text> text() {
+        RecordType type = image.index().type(entry);
+        boolean text = type == RecordType.STRING
+                || type == RecordType.FILE_NAME
+                || type == RecordType.BUFFER && role().isText();
+        return text ? Optional.of(new Text(payload())) : Optional.empty();
+    }
+
+    /** Its fields one by one, whatever its type. Raw bytes have none. */
+    public Optional<FieldView> fields() {
+        return isRecord()
+                ? Optional.of(FieldView.of(image.format(), image.index().type(entry), bytes()))
+                : Optional.empty();
     }
 
     /**

@@ -11,6 +11,7 @@ import org.ckptimage.record.SocketInetRecord;
 import org.ckptimage.record.SocketRecord;
 import org.ckptimage.record.SocketUnixRecord;
 import org.ckptimage.record.Text;
+import org.ckptimage.record.UnixAddress;
 
 /** A socket: its state, its addresses, and what its queues hold. */
 public final class Sock {
@@ -187,6 +188,19 @@ public final class Sock {
                 .map(Object::toString)
                 .or(() -> inet().flatMap(inet -> inet.remoteAddress()).map(Object::toString))
                 .filter(address -> !address.isEmpty());
+    }
+
+    /** The local address, printed, as bytes: a path or an abstract name may be any. Empty if there is none. */
+    public Optional<Text> localText() {
+        return unix().map(unix -> unix.localAddress().printed())
+                .or(() -> inet().map(inet -> Text.withNul(inet.localAddress().toString())));
+    }
+
+    /** The remote address, printed, as bytes; empty if there is none. */
+    public Optional<Text> remoteText() {
+        return unix().flatMap(SocketUnixRecord::remoteAddress)
+                .map(UnixAddress::printed)
+                .or(() -> inet().flatMap(SocketInetRecord::remoteAddress).map(to -> Text.withNul(to.toString())));
     }
 
     @Override

@@ -118,6 +118,18 @@ public sealed interface FieldValue {
             return meaning.kind() == Meaning.Kind.TEXT;
         }
 
+        /** The bytes without the zeros at their end; of text whatever stands before the first NUL, unless that is first. */
+        public byte[] significant() {
+            int end = raw.readableBytes();
+            while (end > 0 && raw.getByte(raw.readerIndex() + end - 1) == 0) {
+                end--;
+            }
+            boolean abstractName = end > 0 && raw.getByte(raw.readerIndex()) == 0;
+            return isText() && !abstractName
+                    ? new Text(raw).toByteArray()
+                    : ByteBufUtil.getBytes(raw, raw.readerIndex(), end, true);
+        }
+
         /** Text in quotes with all that is not NUL at its end, short fields in hexadecimal, of payloads the length. */
         @Override
         public String text() {
