@@ -1,9 +1,11 @@
 package org.ckptimage.rewrite;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.ckptimage.image.Descriptor;
 import org.ckptimage.image.Image;
@@ -21,13 +23,15 @@ final class Planner {
     private final Watches watches;
     private final Definitions definitions;
     private final FileRemoval removal;
+    private final FileReplacer replacer;
 
-    Planner(Image image) {
+    Planner(Image image, Optional<Path> root) {
         this.image = image;
         this.draft = new Draft(image);
         this.descriptors = new Descriptors(image, draft, consequences);
         this.watches = new Watches(image, draft, consequences);
         this.definitions = new Definitions(image, draft, consequences);
+        this.replacer = new FileReplacer(image, draft, consequences, definitions, root);
         this.removal = new FileRemoval(image, draft, consequences, definitions);
     }
 
@@ -128,7 +132,7 @@ final class Planner {
                     "if the new file has the same content, it can be replaced for the mappings too");
         }
         removal.detach(file);
-        new FileReplacer(draft, consequences, definitions).replace(file, edit.replacement());
+        replacer.replace(file, edit.replacement());
         if (!edit.replacement().kind().isPollable()) {
             watches.removeAll(file);
         }

@@ -109,7 +109,7 @@ class RewriteExamplesTest {
 
     @Test
     void bothEndsOfAPipeBecomeANamedFifo() throws IOException {
-        Replacement fifo = Replacement.of(Replacement.Kind.FIFO, "/t/w/ff");
+        Replacement fifo = Replacement.named(Replacement.Kind.FIFO, "/t/w/ff");
         makes(
                 "v20/pipes.ckpt",
                 "19-fifo-for-pipe",
