@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.format.SocketFamily;
+import org.ckptimage.format.SocketType;
 import org.ckptimage.record.SocketInetRecord;
 import org.ckptimage.record.SocketRecord;
 import org.ckptimage.record.SocketUnixRecord;
@@ -12,6 +14,9 @@ import org.ckptimage.record.Text;
 
 /** A socket: its state, its addresses, and what its queues hold. */
 public final class Sock {
+    /** Length of the header that the kernel keeps in front of a queued UDP datagram. */
+    private static final int UDP_HEADER = 8;
+
     private final Image image;
     private final int definition;
 
@@ -81,6 +86,7 @@ public final class Sock {
 
     private ImmutableList<SocketBuffer> queue(Role wanted) {
         ImmutableList.Builder<SocketBuffer> buffers = ImmutableList.builder();
+        int header = isUdp() ? UDP_HEADER : 0;
         int first = image.index().deferredGroup(definition);
         Role current = null;
         for (int at = Math.max(first, 0);
@@ -94,13 +100,19 @@ public final class Sock {
                 current = image.index().role(at);
             } else if (type == RecordType.SOCKET_BUFFER) {
                 if (current == wanted) {
-                    buffers.add(new SocketBuffer(image, at));
+                    buffers.add(new SocketBuffer(image, at, header));
                 }
             } else if (!belongsToQueue(at, type)) {
                 break;
             }
         }
         return buffers.build();
+    }
+
+    private boolean isUdp() {
+        return record().map(socket -> socket.addressFamily().orElse(null) == SocketFamily.INET
+                        && socket.socketType().orElse(null) == SocketType.DGRAM)
+                .orElse(false);
     }
 
     private boolean belongsToQueue(int entry, RecordType type) {

@@ -14,10 +14,13 @@ import org.ckptimage.record.SocketFragRecord;
 public final class SocketBuffer {
     private final Image image;
     private final int entry;
+    private final int header;
 
-    SocketBuffer(Image image, int entry) {
+    /** @param header bytes at the front of the data that no reader of the socket ever sees */
+    SocketBuffer(Image image, int entry, int header) {
         this.image = image;
         this.entry = entry;
+        this.header = header;
     }
 
     /** The SOCKET_BUFFER record. */
@@ -41,7 +44,10 @@ public final class SocketBuffer {
         return data().readableBytes();
     }
 
-    /** The bytes not read yet, as a view: the linear part, and the fragments behind it. */
+    /**
+     * The bytes not read yet, as a view: the linear part, and the fragments behind it. The header of a UDP datagram,
+     * which the kernel keeps in front of them, is left out.
+     */
     public ByteBuf data() {
         List<ByteBuf> parts = new ArrayList<>();
         int dataOffset = record().contents()
@@ -60,8 +66,8 @@ public final class SocketBuffer {
                 break;
             }
         }
-        return Unpooled.wrappedBuffer(parts.size() + 1, parts.toArray(ByteBuf[]::new))
-                .asReadOnly();
+        ByteBuf data = Unpooled.wrappedBuffer(parts.size() + 1, parts.toArray(ByteBuf[]::new));
+        return data.skipBytes(Math.min(header, data.readableBytes())).asReadOnly();
     }
 
     /** The part of the raw page behind a SOCKET_FRAG that holds data. */
