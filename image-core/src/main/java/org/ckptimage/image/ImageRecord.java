@@ -111,6 +111,12 @@ public final class ImageRecord {
         return references;
     }
 
+    /** The epoll set's file or the socket whose deferred group begins with this record: what a file table owes. */
+    public Optional<ImageObject> deferredOwner() {
+        int owner = image.index().deferredOwner(entry);
+        return owner < 0 ? Optional.empty() : Optional.of(image.definition(owner));
+    }
+
     /** All its bytes, as a view. */
     public ByteBuf bytes() {
         return image.slice(entry, 0);
