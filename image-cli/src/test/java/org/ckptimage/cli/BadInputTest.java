@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f]");
     private static final List<List<String>> COMMANDS = List.of(
             List.of("info"),
             List.of("info", "--json"),
@@ -92,11 +95,11 @@ class BadInputTest {
         assertThat(result.out()).contains("<zombie, exit code 7>");
     }
 
-    /** Runs all commands, none of which may be surprised. */
-    private void survives(byte[] image, String what, boolean alwaysBad) throws Exception {
+    /** Runs some commands, none of which may be surprised. */
+    private void survives(byte[] image, List<List<String>> commands, String what, boolean alwaysBad) throws Exception {
         Path file = folder.resolve("bad.ckpt");
         Files.write(file, image);
-        for (List<String> command : COMMANDS) {
+        for (List<String> command : commands) {
             String[] args = java.util.stream.Stream.concat(
                             command.stream(), java.util.stream.Stream.of(file.toString()))
                     .toArray(String[]::new);
@@ -112,9 +115,7 @@ class BadInputTest {
             } else {
                 assertThat(result.status()).as(name).isIn(0, 1);
             }
-            assertThat(result.out().chars().filter(c -> c < ' ' && c != '\n' || c >= 0x7f && c < 0xa0))
-                    .as(name)
-                    .isEmpty();
+            assertThat(CONTROL.matcher(result.out()).find()).as(name).isFalse();
             if (command.contains("--json") && !result.out().isEmpty()) {
                 for (String line :
                         command.contains("records") ? result.out().lines().toList() : List.of(result.out())) {
@@ -128,8 +129,11 @@ class BadInputTest {
     @ValueSource(strings = {"v20/plain", "v20/ux", "v20-i386/ep", "v20/tcp"})
     void imagesCutAnywhereAreBadImages(String image) throws Exception {
         byte[] whole = Files.readAllBytes(Path.of(Cli.image(image)));
-        for (int length = 0; length < whole.length; length += 97) {
-            survives(Arrays.copyOf(whole, length), image + " cut at " + length, true);
+        for (int length = 0, round = 0; length < whole.length; length += 97, round++) {
+            // Two at a time: over all cuts each command gets its share.
+            List<List<String>> commands = List.of(
+                    COMMANDS.get(round % COMMANDS.size()), COMMANDS.get((round * 7 + 5) % COMMANDS.size()));
+            survives(Arrays.copyOf(whole, length), commands, image + " cut at " + length, true);
         }
     }
 
@@ -139,14 +143,14 @@ class BadInputTest {
         Random random = new Random(seed);
         for (String image : List.of("v20/plain", "v20/ux", "v20/ep", "v20/tcp", "v20/pty", "v20/tree", "v20/ipc")) {
             byte[] whole = Files.readAllBytes(Path.of(Cli.image(image)));
-            for (int round = 0; round < 25; round++) {
+            for (int round = 0; round < 15; round++) {
                 byte[] changed = whole.clone();
                 int changes = 1 + random.nextInt(6);
                 for (int i = 0; i < changes; i++) {
                     int at = random.nextInt(Math.min(changed.length, 8000));
                     changed[at] = random.nextBoolean() ? (byte) random.nextInt() : (byte) -random.nextInt(2);
                 }
-                survives(changed, image + ", seed " + seed + ", round " + round, false);
+                survives(changed, COMMANDS, image + ", seed " + seed + ", round " + round, false);
             }
         }
     }

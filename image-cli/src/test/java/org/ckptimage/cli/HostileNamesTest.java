@@ -31,7 +31,7 @@ class HostileNamesTest {
         replace(bytes, "/dev/zero", "/d\033v\177zero");
         replaceBytes(bytes, "/dev/null", new byte[] {'/', (byte) 0xff, (byte) 0xc0, 'n', 'u', 'l', 'l', '!', '!'});
         // comm, behind TASK: records.md; 16 bytes
-        replace(bytes, "plain\0\0\0\0\0\0\0\0\0\0\0", "\033]0;x\007\n\0\0\0\0\0\0\0\0");
+        replace(bytes, "plain\0\0\0\0\0\0\0\0\0\0\0", "\033]0;x\007\n\0\0\0\0\0\0\0\0\0");
         image = Files.write(folder.resolve("hostile.ckpt"), bytes);
     }
 
