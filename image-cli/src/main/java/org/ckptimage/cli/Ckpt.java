@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Looks into checkpoint images of Linux-CR.",
+        description = "Looks into checkpoint images of Linux-CR, and changes them before restart.",
         footer = {
             "",
             "Exit status: 0 all is well; 1 the image is bad, or does not have what was asked for; 2 wrong usage;"
@@ -57,7 +57,8 @@ final class Ckpt implements Callable<Integer> {
                         new FilesCommand(streams),
                         new MemCommand(streams),
                         new RecordsCommand(streams),
-                        new ObjectCommand(streams))
+                        new ObjectCommand(streams),
+                        new RewriteCommand(streams))
                 .forEach(line::addSubcommand);
         line.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8)));
         line.setErr(new PrintWriter(streams.err(), true));

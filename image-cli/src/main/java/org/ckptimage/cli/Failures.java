@@ -9,6 +9,7 @@ import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.io.ImageIOException;
 import org.ckptimage.io.MappedFaults;
 import org.ckptimage.record.Printable;
+import org.ckptimage.rewrite.RefusedException;
 
 /** Turns whatever can go wrong into one line on standard error, and an exit status. Never a stack trace. */
 final class Failures {
@@ -29,13 +30,21 @@ final class Failures {
         if (streams.environment().containsKey("CKPT_DEBUG")) {
             failure.printStackTrace(streams.err());
         }
-        if (failure instanceof Refusal || failure instanceof ImageFormatException) {
+        if (failure instanceof Refusal
+                || failure instanceof RefusedException
+                || failure instanceof ImageFormatException) {
             say(name, failure.getMessage());
             return ExitStatus.BAD_IMAGE;
         }
         if (failure instanceof Output.Failure output) {
             if (!output.isReaderGone()) {
                 say("", "cannot write to standard output: " + failure.getMessage());
+            }
+            return ExitStatus.TROUBLE;
+        }
+        if (failure instanceof WriteFailure write) {
+            if (!write.isBrokenPipe()) {
+                say(write.target(), write.explain());
             }
             return ExitStatus.TROUBLE;
         }
@@ -70,9 +79,9 @@ final class Failures {
         return message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message;
     }
 
-    private static String explain(IOException failure) {
-        if (failure instanceof NoSuchFileException) {
-            return "no such file";
+    static String explain(IOException failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getReason() == null ? "no such file" : missing.getReason();
         }
         if (failure instanceof AccessDeniedException) {
             return "permission denied";

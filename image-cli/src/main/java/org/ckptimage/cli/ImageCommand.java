@@ -66,6 +66,15 @@ abstract class ImageCommand implements Callable<Integer> {
     /** Refuses options that do not go together, before anything is opened. */
     void checkOptions() {}
 
+    /** The exit status for an image that is damaged, or that ends too early, when all that was asked for was done. */
+    int statusOfBadImage() {
+        return ExitStatus.BAD_IMAGE;
+    }
+
+    final Failures failures() {
+        return failures;
+    }
+
     final Streams streams() {
         return streams;
     }
@@ -150,11 +159,11 @@ abstract class ImageCommand implements Callable<Integer> {
                     shownName(),
                     first + (more > 0 ? " (and " + Numbers.count(more, "more place") + ")" : "")
                             + "; shown is what can be read");
-            return ExitStatus.BAD_IMAGE;
+            return statusOfBadImage();
         }
         if (!image.isComplete()) {
             failures.say(shownName(), "the image is not complete; shown is what can be read");
-            return ExitStatus.BAD_IMAGE;
+            return statusOfBadImage();
         }
         return ExitStatus.FINE;
     }

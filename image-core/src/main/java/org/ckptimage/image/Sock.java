@@ -26,6 +26,12 @@ public final class Sock {
         this.definition = definition;
     }
 
+    /** The socket that an object is; empty for objects of other types. */
+    public static Optional<Sock> of(Image image, ImageObject object) {
+        int definition = image.definition(object.ref(), ObjectType.SOCK);
+        return definition < 0 ? Optional.empty() : Optional.of(new Sock(image, definition));
+    }
+
     /** The object behind it. */
     public ImageObject object() {
         return image.definition(definition);
@@ -114,6 +120,31 @@ public final class Sock {
         return record().map(socket -> socket.addressFamily().orElse(null) == SocketFamily.INET
                         && socket.socketType().orElse(null) == SocketType.DGRAM)
                 .orElse(false);
+    }
+
+    /**
+     * Everything of its two queues: the SOCKET_QUEUE records, their buffers and raw pages, in order. Definitions that
+     * stand among them are left out. Empty for a socket without queues.
+     */
+    public ImmutableList<ImageRecord> queueRecords() {
+        ImmutableList.Builder<ImageRecord> records = ImmutableList.builder();
+        int first = image.index().deferredGroup(definition);
+        int queues = 0;
+        for (int at = Math.max(first, 0);
+                first >= 0 && at < image.index().size();
+                at = image.walk().next(at)) {
+            RecordType type = image.index().type(at);
+            if (type == RecordType.SOCKET_QUEUE && ++queues > 2
+                    || type != RecordType.SOCKET_QUEUE
+                            && type != RecordType.SOCKET_BUFFER
+                            && !belongsToQueue(at, type)) {
+                break;
+            }
+            if (type != RecordType.OBJREF) {
+                records.add(new ImageRecord(image, at));
+            }
+        }
+        return records.build();
     }
 
     private boolean belongsToQueue(int entry, RecordType type) {

@@ -1,5 +1,7 @@
 package org.ckptimage.record;
 
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,6 +54,12 @@ final class FieldText {
             case IPV4 -> Optional.of(InetEndpoint.addressText((int) raw));
             default -> Optional.empty();
         };
+    }
+
+    /** All bytes up to the last that is not NUL: abstract names begin with a NUL, and garbage may stand behind one. */
+    static String withoutFinalNuls(ByteBuf bytes) {
+        int last = bytes.forEachByteDesc(b -> b == 0);
+        return bytes.toString(bytes.readerIndex(), last + 1 - bytes.readerIndex(), StandardCharsets.UTF_8);
     }
 
     /** Text in double quotes, what is not printable as escapes: it comes from an image and goes to a terminal. */

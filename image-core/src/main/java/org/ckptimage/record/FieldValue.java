@@ -130,11 +130,11 @@ public sealed interface FieldValue {
                     : ByteBufUtil.getBytes(raw, raw.readerIndex(), end, true);
         }
 
-        /** Text in quotes, short fields in hexadecimal, of payloads the length. */
+        /** Text in quotes with all that is not NUL at its end, short fields in hexadecimal, of payloads the length. */
         @Override
         public String text() {
             if (isText()) {
-                return FieldText.quote(new Text(raw).toString());
+                return FieldText.quote(FieldText.withoutFinalNuls(raw));
             }
             return field.isFlexible() || raw.readableBytes() > FieldText.LONGEST_HEX
                     ? raw.readableBytes() + " bytes"

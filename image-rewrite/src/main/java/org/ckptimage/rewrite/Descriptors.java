@@ -147,7 +147,7 @@ final class Descriptors {
                 .ifPresent(record -> {
                     FileTableRecord old = (FileTableRecord) draft.current(record);
                     int left = old.fdtNfds() - count;
-                    draft.replace(record, RecordType.FILE_TABLE, new FileTableRecord(left, old.padding()));
+                    draft.set(record, "fdt_nfds", left);
                     consequences.add(new Consequence(
                             Kind.COUNT_CHANGED,
                             record.offset(),

@@ -67,16 +67,6 @@ class RewriteEdgesTest {
     }
 
     @Test
-    void aPipeIsNotDeletedSoFarAndTheReasonIsGiven() throws IOException {
-        try (Image image = TestImages.open("v20/pipes.ckpt")) {
-            Rewrite rewrite = Rewrite.of(image).delete(OpenFiles.at(278, 3));
-            assertThatThrownBy(rewrite::plan)
-                    .isInstanceOf(RefusedException.class)
-                    .hasMessageContaining("is a pipe");
-        }
-    }
-
-    @Test
     void anImageWithoutTailIsRefused() throws IOException {
         byte[] whole = TestImages.bytes("v20/plain.ckpt");
         byte[] cut = Arrays.copyOf(whole, whole.length - 16);
