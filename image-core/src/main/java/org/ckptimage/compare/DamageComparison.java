@@ -28,7 +28,8 @@ final class DamageComparison {
     private static List<Sequences.Item> damages(Image image) {
         List<Sequences.Item> items = new ArrayList<>();
         for (Damage damage : image.damages()) {
-            items.add(new Sequences.Item(damage.problem(), Fact.of(damage.path() + ": " + damage.problem(), damage.offset())));
+            items.add(new Sequences.Item(
+                    damage.problem(), Fact.of(damage.path() + ": " + damage.problem(), damage.offset())));
         }
         return items;
     }
