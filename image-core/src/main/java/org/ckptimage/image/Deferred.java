@@ -92,6 +92,7 @@ final class Deferred {
             if (type == null) {
                 return queues;
             }
+            long length = in.lengthAhead(at);
             switch (type) {
                 case SOCKET_QUEUE:
                     queues++;
@@ -113,7 +114,7 @@ final class Deferred {
                 default:
                     return queues;
             }
-            at += in.lengthAhead(at);
+            at += length;
         }
     }
 }

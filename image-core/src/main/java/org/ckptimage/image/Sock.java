@@ -5,19 +5,31 @@ import java.util.Locale;
 import java.util.Optional;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.format.SocketFamily;
+import org.ckptimage.format.SocketType;
 import org.ckptimage.record.SocketInetRecord;
 import org.ckptimage.record.SocketRecord;
 import org.ckptimage.record.SocketUnixRecord;
 import org.ckptimage.record.Text;
+import org.ckptimage.record.UnixAddress;
 
 /** A socket: its state, its addresses, and what its queues hold. */
 public final class Sock {
+    /** Length of the header that the kernel keeps in front of a queued UDP datagram. */
+    private static final int UDP_HEADER = 8;
+
     private final Image image;
     private final int definition;
 
     Sock(Image image, int definition) {
         this.image = image;
         this.definition = definition;
+    }
+
+    /** The socket that an object is; empty for objects of other types. */
+    public static Optional<Sock> of(Image image, ImageObject object) {
+        int definition = image.definition(object.ref(), ObjectType.SOCK);
+        return definition < 0 ? Optional.empty() : Optional.of(new Sock(image, definition));
     }
 
     /** The object behind it. */
@@ -81,6 +93,7 @@ public final class Sock {
 
     private ImmutableList<SocketBuffer> queue(Role wanted) {
         ImmutableList.Builder<SocketBuffer> buffers = ImmutableList.builder();
+        int header = isUdp() ? UDP_HEADER : 0;
         int first = image.index().deferredGroup(definition);
         Role current = null;
         for (int at = Math.max(first, 0);
@@ -94,13 +107,44 @@ public final class Sock {
                 current = image.index().role(at);
             } else if (type == RecordType.SOCKET_BUFFER) {
                 if (current == wanted) {
-                    buffers.add(new SocketBuffer(image, at));
+                    buffers.add(new SocketBuffer(image, at, header));
                 }
             } else if (!belongsToQueue(at, type)) {
                 break;
             }
         }
         return buffers.build();
+    }
+
+    private boolean isUdp() {
+        return record().map(socket -> socket.addressFamily().orElse(null) == SocketFamily.INET
+                        && socket.socketType().orElse(null) == SocketType.DGRAM)
+                .orElse(false);
+    }
+
+    /**
+     * Everything of its two queues: the SOCKET_QUEUE records, their buffers and raw pages, in order. Definitions that
+     * stand among them are left out. Empty for a socket without queues.
+     */
+    public ImmutableList<ImageRecord> queueRecords() {
+        ImmutableList.Builder<ImageRecord> records = ImmutableList.builder();
+        int first = image.index().deferredGroup(definition);
+        int queues = 0;
+        for (int at = Math.max(first, 0);
+                first >= 0 && at < image.index().size();
+                at = image.walk().next(at)) {
+            RecordType type = image.index().type(at);
+            if (type == RecordType.SOCKET_QUEUE && ++queues > 2
+                    || type != RecordType.SOCKET_QUEUE
+                            && type != RecordType.SOCKET_BUFFER
+                            && !belongsToQueue(at, type)) {
+                break;
+            }
+            if (type != RecordType.OBJREF) {
+                records.add(new ImageRecord(image, at));
+            }
+        }
+        return records.build();
     }
 
     private boolean belongsToQueue(int entry, RecordType type) {
@@ -144,6 +188,19 @@ public final class Sock {
                 .map(Object::toString)
                 .or(() -> inet().flatMap(inet -> inet.remoteAddress()).map(Object::toString))
                 .filter(address -> !address.isEmpty());
+    }
+
+    /** The local address, printed, as bytes: a path or an abstract name may be any. Empty if there is none. */
+    public Optional<Text> localText() {
+        return unix().map(unix -> unix.localAddress().printed())
+                .or(() -> inet().map(inet -> Text.withNul(inet.localAddress().toString())));
+    }
+
+    /** The remote address, printed, as bytes; empty if there is none. */
+    public Optional<Text> remoteText() {
+        return unix().flatMap(SocketUnixRecord::remoteAddress)
+                .map(UnixAddress::printed)
+                .or(() -> inet().flatMap(SocketInetRecord::remoteAddress).map(to -> Text.withNul(to.toString())));
     }
 
     @Override

@@ -14,10 +14,13 @@ import org.ckptimage.record.SocketFragRecord;
 public final class SocketBuffer {
     private final Image image;
     private final int entry;
+    private final int header;
 
-    SocketBuffer(Image image, int entry) {
+    /** @param header bytes at the front of the data that no reader of the socket ever sees */
+    SocketBuffer(Image image, int entry, int header) {
         this.image = image;
         this.entry = entry;
+        this.header = header;
     }
 
     /** The SOCKET_BUFFER record. */
@@ -41,7 +44,10 @@ public final class SocketBuffer {
         return data().readableBytes();
     }
 
-    /** The bytes not read yet, as a view: the linear part, and the fragments behind it. */
+    /**
+     * The bytes not read yet, as a view: the linear part, and the fragments behind it. The header of a UDP datagram,
+     * which the kernel keeps in front of them, is left out.
+     */
     public ByteBuf data() {
         List<ByteBuf> parts = new ArrayList<>();
         int dataOffset = record().contents()
@@ -60,8 +66,28 @@ public final class SocketBuffer {
                 break;
             }
         }
-        return Unpooled.wrappedBuffer(parts.size() + 1, parts.toArray(ByteBuf[]::new))
-                .asReadOnly();
+        ByteBuf data = Unpooled.wrappedBuffer(parts.size() + 1, parts.toArray(ByteBuf[]::new));
+        return data.skipBytes(Math.min(header, data.readableBytes())).asReadOnly();
+    }
+
+    /** The SOCKET_BUFFER record, its BUFFER, its fragments and their raw pages. */
+    public List<ImageRecord> records() {
+        List<ImageRecord> records = new ArrayList<>();
+        records.add(definedBy());
+        for (int at = image.walk().next(entry);
+                at < image.index().size();
+                at = image.walk().next(at)) {
+            RecordType type = image.index().type(at);
+            boolean own = type == RecordType.BUFFER && image.index().role(at) == Role.SOCKET_DATA
+                    || type == RecordType.SOCKET_FRAG
+                    || image.index().kind(at) == RecordIndex.RAW_PAGE;
+            if (own) {
+                records.add(new ImageRecord(image, at));
+            } else if (type != RecordType.OBJREF) {
+                break;
+            }
+        }
+        return records;
     }
 
     /** The linear area from its start, as a view: what stands in front of the unread bytes, headers mostly, and those. */

@@ -38,6 +38,7 @@ public final class ImageWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final List<WrittenImage.Part> parts = new ArrayList<>();
     private final Map<Object, Integer> numbers = new HashMap<>();
+    private final Set<Object> defined = new HashSet<>();
     private final Set<Integer> used = new HashSet<>();
     private final Deque<Runnable> deferred = new ArrayDeque<>();
     private final Map<RecordType, Consumer<RecordFields>> tweaks = new EnumMap<>(RecordType.class);
@@ -219,19 +220,22 @@ public final class ImageWriter {
      * @param body writes the body, given the number
      */
     public int object(ObjectType type, Object identity, IntConsumer body) {
-        Integer known = numbers.get(identity);
-        if (known != null) {
-            return known;
-        }
         int number = hidden(identity);
-        objref(type, number);
-        body.accept(number);
+        if (defined.add(identity)) {
+            objref(type, number);
+            body.accept(number);
+        }
         return number;
     }
 
     /** The number of an object that has no OBJREF: a pipe, a segment, the shared signals. A new one on first sight. */
     public int hidden(Object identity) {
         return numbers.computeIfAbsent(identity, key -> reserve(1));
+    }
+
+    /** The number of an object, known or not yet; 0 for null. Its definition may come later: a forward reference. */
+    public int numberOf(Object identity) {
+        return identity == null ? 0 : hidden(identity);
     }
 
     /** Whether the object has a number already. */

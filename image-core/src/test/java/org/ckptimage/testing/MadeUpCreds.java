@@ -6,12 +6,12 @@ import org.ckptimage.format.RecordType;
 
 /** Made-up credentials: a CRED with what it needs. Two with the same ids are still two objects. */
 public final class MadeUpCreds {
-    private static final String USER_NS = "the user namespace";
-
-    private record User(int uid) {}
+    /** A user; those with the same id in the same namespace are one. @param creator who made the namespace, or null */
+    private record User(int uid, User creator) {}
 
     private final int uid;
     private final int gid;
+    private User creator;
     private int[] groups = {};
     private String label;
 
@@ -23,6 +23,12 @@ public final class MadeUpCreds {
     /** Supplementary groups. */
     public MadeUpCreds groups(int... ids) {
         groups = ids.clone();
+        return this;
+    }
+
+    /** The user lives in a namespace that another user made, who lives in the first one. */
+    public MadeUpCreds inNamespaceOf(int creatorUid) {
+        creator = new User(creatorUid, null);
         return this;
     }
 
@@ -40,11 +46,7 @@ public final class MadeUpCreds {
     /** The body without its OBJREF. */
     void body(ImageWriter out) {
         int groupInfo = out.object(ObjectType.GROUPINFO, Arrays.asList(this, "groups"), number -> groupInfo(out));
-        int user = out.object(ObjectType.USER, new User(uid), number -> {
-            int namespace = out.object(
-                    ObjectType.USER_NS, USER_NS, own -> out.record(RecordType.USER_NS, f -> f.set("creator_ref", 0)));
-            out.record(RecordType.USER, f -> f.set("uid", uid).set("userns_ref", namespace));
-        });
+        int user = user(out, new User(uid, creator));
         int secRef = MadeUpLabel.write(out, label, MadeUpLabel.CREDENTIALS);
         out.record(RecordType.CRED, f -> {
             for (String name : new String[] {"uid", "suid", "euid", "fsuid"}) {
@@ -55,6 +57,17 @@ public final class MadeUpCreds {
             }
             f.set("user_ref", user).set("groupinfo_ref", groupInfo).setIfPresent("sec_ref", secRef);
             f.set("cap_s.cap_b_0", 0xffffffffL).set("cap_s.cap_b_1", 0xffffffffL);
+        });
+    }
+
+    private static int user(ImageWriter out, User user) {
+        return out.object(ObjectType.USER, user, number -> {
+            int maker = user.creator == null ? 0 : user(out, user.creator);
+            int namespace = out.object(
+                    ObjectType.USER_NS,
+                    Arrays.asList(user.creator, "namespace"),
+                    own -> out.record(RecordType.USER_NS, f -> f.set("creator_ref", maker)));
+            out.record(RecordType.USER, f -> f.set("uid", user.uid).set("userns_ref", namespace));
         });
     }
 

@@ -38,6 +38,13 @@ public final class MadeUpFiles {
         return this;
     }
 
+    /** No descriptor after all: of a pipe only one end is left, of a pair one socket. */
+    public MadeUpFiles close(int fd) {
+        at(fd);
+        files.remove(fd);
+        return this;
+    }
+
     /** A second descriptor for the same file. */
     public MadeUpFiles dup(int fd, int copy) {
         return put(copy, at(fd));
@@ -150,6 +157,16 @@ public final class MadeUpFiles {
             one.received(MadeUpMessage.of(new byte[0]).headroom(192).fragment(100, bytes));
         }
         return socket(fd, one).socket(otherFd, other);
+    }
+
+    /** A listening AF_UNIX stream, bound to a path. */
+    public MadeUpFiles unixListener(int fd, String path) {
+        return socket(fd, MadeUpSocket.unix(MadeUpSocket.STREAM).bound(path).listening());
+    }
+
+    /** An AF_UNIX datagram socket, bound to a path. */
+    public MadeUpFiles datagram(int fd, String path) {
+        return socket(fd, MadeUpSocket.unix(MadeUpSocket.DGRAM).bound(path));
     }
 
     /** A bound UDP socket. */

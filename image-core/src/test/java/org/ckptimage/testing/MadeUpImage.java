@@ -124,6 +124,12 @@ public final class MadeUpImage {
         return this;
     }
 
+    /** A network namespace with devices, which all tasks share; from v21 on. */
+    public MadeUpImage network(Consumer<MadeUpNetwork> devices) {
+        devices.accept(namespaces.network());
+        return this;
+    }
+
     // ---- tasks
 
     /** A live process. The first one is the root of the tree; it should come before its children. */

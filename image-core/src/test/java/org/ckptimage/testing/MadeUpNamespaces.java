@@ -7,9 +7,15 @@ import org.ckptimage.format.RecordType;
 final class MadeUpNamespaces {
     private final MadeUpIpc ipc = new MadeUpIpc();
     private final Object uts = new Object();
+    private MadeUpNetwork network;
 
     MadeUpIpc ipc() {
         return ipc;
+    }
+
+    MadeUpNetwork network() {
+        network = network == null ? new MadeUpNetwork() : network;
+        return network;
     }
 
     /** The number of the NS, defined here if it is new. */
@@ -24,7 +30,12 @@ final class MadeUpNamespaces {
                                     .set("nodename", "made-up")
                                     .set("machine", out.format().architecture().id())));
             int ipcNumber = ipc.write(out);
-            out.record(RecordType.NS, f -> f.set("uts_objref", utsNumber).set("ipc_objref", ipcNumber));
+            int netNumber = network == null ? 0 : network.write(out);
+            out.record(
+                    RecordType.NS,
+                    f -> f.set("uts_objref", utsNumber)
+                            .set("ipc_objref", ipcNumber)
+                            .setIfPresent("net_objref", netNumber));
         });
     }
 }

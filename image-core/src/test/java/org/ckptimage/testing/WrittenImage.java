@@ -2,6 +2,7 @@ package org.ckptimage.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class WrittenImage {
         return bytes.length;
     }
 
-    /** Records and raw bytes in the order of the image; empty after a damage that breaks their sequence. */
+    /** Records and raw bytes in the order of the image; what a damage left of a record is not among them. */
     public List<Part> parts() {
         return parts;
     }
@@ -175,17 +176,28 @@ public final class WrittenImage {
         out.write(bytes, to, bytes.length - to);
         int shift = replacement.length - (to - from);
         List<Part> moved = new ArrayList<>();
-        for (Part part : parts) {
-            if (part.offset() + part.length() <= from && part.offset() < from) {
-                moved.add(part);
-            } else if (part.offset() >= to && (part.offset() != from || to == from)) {
-                moved.add(new Part(part.offset() + shift, part.length(), part.type()));
-            }
-        }
-        if (replacement.length > 0) {
-            moved.add(new Part(from, replacement.length, null));
-            moved.sort((a, b) -> Integer.compare(a.offset(), b.offset()));
-        }
+        parts.stream().filter(part -> part.offset() + part.length() <= from).forEach(moved::add);
+        moved.addAll(describe(replacement, from));
+        parts.stream()
+                .filter(part -> part.offset() >= to)
+                .map(part -> new Part(part.offset() + shift, part.length(), part.type()))
+                .forEach(moved::add);
         return new WrittenImage(format, out.toByteArray(), moved);
+    }
+
+    /** The parts of inserted bytes: records if they are that by length, else one part without type. */
+    private List<Part> describe(byte[] inserted, int offset) {
+        List<Part> found = new ArrayList<>();
+        ByteBuffer in = ByteBuffer.wrap(inserted).order(format.architecture().byteOrder());
+        int at = 0;
+        while (inserted.length - at >= 8) {
+            int length = in.getInt(at + 4);
+            if (length < 8 || length > inserted.length - at) {
+                break;
+            }
+            found.add(new Part(offset + at, length, format.recordType(in.getInt(at))));
+            at += length;
+        }
+        return at == inserted.length ? found : List.of(new Part(offset, inserted.length, null));
     }
 }
