@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.ckptimage.image.Image;
+import org.ckptimage.io.SafeFile;
+import org.ckptimage.json.HandOverJson;
 import org.ckptimage.json.PlanJson;
 import org.ckptimage.record.Printable;
 import org.ckptimage.rewrite.Consequence;
@@ -58,6 +60,26 @@ final class RewriteCommand extends ImageCommand {
     private List<String> closings = List.of();
 
     @Option(
+            names = "--relocate",
+            paramLabel = "OLD=NEW",
+            description = "Replace the beginning of every path: of files, mappings, executables, working directories,"
+                    + " roots, unix sockets.")
+    private List<String> relocations = List.of();
+
+    @Option(
+            names = "--substitute",
+            paramLabel = "SEL,FD|SEL=PATH",
+            description = "Delete the files; a descriptor FD of whoever restarts takes their place afterwards, as"
+                    + " --handover says. Or have them reopened by a PATH such as /proc/400/fd/0.")
+    private List<String> substitutions = List.of();
+
+    @Option(
+            names = "--handover",
+            paramLabel = "FILE",
+            description = "Where to write, as JSON, which descriptors must be handed over to whom.")
+    private Path handOver;
+
+    @Option(
             names = "--mapped",
             paramLabel = "WHAT",
             description =
@@ -98,6 +120,17 @@ final class RewriteCommand extends ImageCommand {
             edits.add(new Edit.ReplaceFiles(
                     read(parts.get(0), EditText::selector), read(parts.get(1), EditText::replacement), mapped));
         }
+        for (String text : relocations) {
+            List<String> parts = read(text, EditText::split);
+            edits.add(new Edit.Relocate(parts.get(0), parts.get(1)));
+        }
+        for (String text : substitutions) {
+            edits.add(read(text, EditText::substitution));
+        }
+        boolean handsOver = edits.stream().anyMatch(Edit.SubstituteFiles.class::isInstance);
+        if (handsOver && handOver == null) {
+            throw usage("a substituted file is gone unless somebody hands a descriptor over; say --handover FILE");
+        }
         for (String text : closings) {
             edits.add(read(text, EditText::descriptor));
         }
@@ -129,6 +162,17 @@ final class RewriteCommand extends ImageCommand {
         print(plan, toStdout);
         if (!dryRun) {
             write(plan);
+            writeHandOver(plan);
+        }
+    }
+
+    private void writeHandOver(RewritePlan plan) throws IOException {
+        if (handOver != null) {
+            try {
+                SafeFile.write(handOver, channel -> HandOverJson.write(plan, Channels.newOutputStream(channel)));
+            } catch (IOException e) {
+                throw new WriteFailure(handOver.toString(), e);
+            }
         }
     }
 
