@@ -96,7 +96,9 @@ final class FileProductions {
             }
             FileType kind = FileType.of(in.s32(in.fields().fileType));
             if (kind == null) {
-                in.damage("FILE has the unknown kind " + in.s32(in.fields().fileType) + " (known are 1 to 7)");
+                in.damage(
+                        Damage.Kind.UNKNOWN_FILE_KIND,
+                        "FILE has the unknown kind " + in.s32(in.fields().fileType) + " (known are 1 to 7)");
                 return DONE;
             }
             switch (kind) {

@@ -46,7 +46,7 @@ import org.ckptimage.record.RecordCodec;
  */
 public final class Image implements Closeable {
     private final ByteSource source;
-    private final long start;
+    private final OpenOptions options;
     private final Detection detection;
     private final OrderedBytes bytes;
     private final RecordCodec codec;
@@ -59,11 +59,12 @@ public final class Image implements Closeable {
 
     private Image(ByteSource source, OpenOptions options) {
         this.source = source;
-        this.start = options.offset();
-        this.detection = DialectDetector.detect(source, start, options.dialect().orElse(null));
+        this.options = options;
+        this.detection = DialectDetector.detect(
+                source, options.offset(), options.dialect().orElse(null));
         this.bytes = new OrderedBytes(source, detection.format().architecture().byteOrder());
         this.codec = RecordCodec.of(detection.format());
-        this.index = ImageParser.parse(bytes, detection, start);
+        this.index = ImageParser.parse(bytes, detection, options.offset());
         this.walk = new Walk(index);
         source.checkIntact();
     }
@@ -105,12 +106,17 @@ public final class Image implements Closeable {
 
     /** Where it begins in the source, in bytes. */
     public long start() {
-        return start;
+        return options.offset();
     }
 
     /** Bytes from its start to the end of the source, whatever follows TAIL included. */
     public long size() {
-        return source.size() - start;
+        return source.size() - start();
+    }
+
+    /** How it was opened. */
+    public OpenOptions options() {
+        return options;
     }
 
     /** Dialect and architecture. */

@@ -1,6 +1,7 @@
 package org.ckptimage.image;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
@@ -105,11 +106,13 @@ final class ImageParser {
 
     private void endOfImage() {
         if (offset < end) {
-            damage("the image ends inside the head of a record: " + (end - offset) + " of 8 bytes are there");
+            damage(
+                    Damage.Kind.CUT_OFF,
+                    "the image ends inside the head of a record: " + (end - offset) + " of 8 bytes are there");
             index.addEntry(offset, RecordIndex.CUT, Role.PLAIN);
             offset = end;
         } else {
-            damage("the image ends where " + productions[top].expected(this) + " was expected");
+            damage(Damage.Kind.CUT_OFF, "the image ends where " + productions[top].expected(this) + " was expected");
         }
         stopped = true;
     }
@@ -142,7 +145,9 @@ final class ImageParser {
 
     /** Takes an ERROR record, and the text that may stand in a STRING behind it. Such an image is dead. */
     void takeError() {
-        damage("an ERROR record stands here: the checkpoint failed, and no kernel restarts this image");
+        damage(
+                Damage.Kind.ERROR_RECORD,
+                "an ERROR record stands here: the checkpoint failed, and no kernel restarts this image");
         takeStray();
         if (!stopped
                 && typeAhead(offset) == RecordType.STRING
@@ -175,20 +180,28 @@ final class ImageParser {
         }
         boolean structFits = exact != 0 && exact <= end - offset && lengths.plausible(offset + exact, end);
         if (inside && !(structFits && !lengths.plausible(offset + length, end))) {
-            damage(type + " has the length " + length + ", its struct has " + exact + " bytes");
+            damage(
+                    Damage.Kind.WRONG_LENGTH,
+                    type + " has the length " + length + ", its struct has " + exact + " bytes");
             return true;
         }
         if (structFits) {
-            damage(type + " has the length " + length + ", its struct has " + exact
-                    + " bytes; read on behind the struct");
+            damage(
+                    Damage.Kind.WRONG_LENGTH,
+                    type + " has the length " + length + ", its struct has " + exact
+                            + " bytes; read on behind the struct");
             length = exact;
             return true;
         }
         if (length < HEAD) {
-            damage(name() + " has the impossible length " + length + " (a head alone has 8 bytes)");
+            damage(
+                    Damage.Kind.IMPOSSIBLE_LENGTH,
+                    name() + " has the impossible length " + length + " (a head alone has 8 bytes)");
         } else {
-            damage("the image ends inside " + name() + ": it should have " + length + " bytes, " + (end - offset)
-                    + " are there");
+            damage(
+                    Damage.Kind.CUT_OFF,
+                    "the image ends inside " + name() + ": it should have " + length + " bytes, " + (end - offset)
+                            + " are there");
             index.addEntry(offset, RecordIndex.CUT, Role.PLAIN);
             offset = end;
         }
@@ -206,7 +219,7 @@ final class ImageParser {
             pop();
         }
         if (productions[top] == grammar.head) {
-            damage("an object definition stands in the head, where none may stand");
+            damage(Damage.Kind.DEFINITION_IN_HEAD, "an object definition stands in the head, where none may stand");
         }
         if (!measure()) {
             return;
@@ -216,8 +229,10 @@ final class ImageParser {
         addRecord(type.ordinal());
         int definition = index.addDefinition(entry, definitions[top]);
         if (body == null) {
-            damage("OBJREF defines an object of type " + (objectType == null ? bytes.u32(offset + 8) : objectType)
-                    + ", which cannot be defined");
+            damage(
+                    Damage.Kind.UNDEFINABLE_OBJECT,
+                    "OBJREF defines an object of type " + (objectType == null ? bytes.u32(offset + 8) : objectType)
+                            + ", which cannot be defined");
             offset += length;
             return;
         }
@@ -422,8 +437,10 @@ final class ImageParser {
         long room = (length - HEAD) / pageBytes;
         index.pages += Long.compareUnsigned(announced, room) < 0 ? announced : room;
         if (announced * pageBytes != length - HEAD) {
-            damage("the page BUFFER has " + (length - HEAD) + " bytes, its PGARR announces "
-                    + Long.toUnsignedString(announced) + " pages of " + pageBytes + " bytes, keys included");
+            damage(
+                    Damage.Kind.PAGE_COUNT,
+                    "the page BUFFER has " + (length - HEAD) + " bytes, its PGARR announces "
+                            + Long.toUnsignedString(announced) + " pages of " + pageBytes + " bytes, keys included");
         }
     }
 
@@ -438,8 +455,10 @@ final class ImageParser {
         }
         rawPageDue = false;
         if (end - offset < detection.pageSize()) {
-            damage("the image ends inside the page behind a SOCKET_FRAG: " + (end - offset) + " of "
-                    + detection.pageSize() + " bytes are there");
+            damage(
+                    Damage.Kind.CUT_OFF,
+                    "the image ends inside the page behind a SOCKET_FRAG: " + (end - offset) + " of "
+                            + detection.pageSize() + " bytes are there");
             if (offset < end) {
                 index.addEntry(offset, RecordIndex.CUT, Role.PLAIN);
             }
@@ -485,7 +504,9 @@ final class ImageParser {
         if (magic == TAIL_MAGIC) {
             index.complete = index.announcedTasks == index.taskRecords.size();
         } else {
-            damage("TAIL has the magic 0x" + Long.toHexString(magic) + ", expected 0x" + Long.toHexString(TAIL_MAGIC));
+            damage(
+                    Damage.Kind.TAIL_MAGIC,
+                    "TAIL has the magic 0x" + Long.toHexString(magic) + ", expected 0x" + Long.toHexString(TAIL_MAGIC));
         }
     }
 
@@ -495,8 +516,10 @@ final class ImageParser {
     }
 
     /** Notes what is wrong at the record at hand. */
-    void damage(String problem) {
-        index.addDamage(() -> new Damage(offset, path(), problem));
+    void damage(Damage.Kind kind, String problem) {
+        Optional<RecordType> expected = Optional.ofNullable(top < 0 ? null : productions[top].expected(this));
+        Optional<RecordType> found = Optional.ofNullable(end - offset < HEAD ? null : type);
+        index.addDamage(() -> new Damage(offset, path(), problem, kind, expected, found));
     }
 
     private String path() {

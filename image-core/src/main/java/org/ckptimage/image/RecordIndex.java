@@ -226,6 +226,25 @@ final class RecordIndex {
         return (int) groupsByDefinition[next];
     }
 
+    /** The epoll set or socket whose deferred group begins with an entry, or {@link #NONE}. */
+    int deferredOwner(int entry) {
+        int low = 0;
+        int high = deferredGroups.size() - 1;
+        while (low <= high) {
+            int middle = low + high >>> 1;
+            long group = deferredGroups.get(middle);
+            if ((int) group == entry) {
+                return (int) (group >>> 32);
+            }
+            if ((int) group < entry) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return NONE;
+    }
+
     /** Keeps a damage; of very many only the number. */
     void addDamage(Supplier<Damage> damage) {
         damageCount++;

@@ -24,11 +24,13 @@ final class Recovery {
             return;
         }
         if (type == null && !in.plausibleBehind()) {
-            in.damage(expected + " with the length " + in.length() + "; the rest of the image cannot be read");
+            in.damage(
+                    Damage.Kind.UNEXPECTED_RECORD,
+                    expected + " with the length " + in.length() + "; the rest of the image cannot be read");
             in.stop();
             return;
         }
-        in.damage(expected);
+        in.damage(Damage.Kind.UNEXPECTED_RECORD, expected);
         in.takeStray();
     }
 
@@ -41,7 +43,7 @@ final class Recovery {
                 boolean resumed = in.production(frame).skipTo(in, type);
                 in.top(top);
                 if (resumed) {
-                    in.damage(expected);
+                    in.damage(Damage.Kind.UNEXPECTED_RECORD, expected);
                     in.abandonAbove(frame);
                     return true;
                 }

@@ -49,7 +49,9 @@ final class SocketProductions {
                         | (queues ? 2 : 0)
                         | (queues && family == AF_INET && state == CLOSE ? 4 : 0));
                 if (family != AF_UNIX && family != AF_INET) {
-                    in.damage("SOCKET has the unknown family " + family + " (known are 1 AF_UNIX and 2 AF_INET)");
+                    in.damage(
+                            Damage.Kind.UNKNOWN_SOCKET_FAMILY,
+                            "SOCKET has the unknown family " + family + " (known are 1 AF_UNIX and 2 AF_INET)");
                     return end(in);
                 }
                 return MORE;

@@ -13,8 +13,9 @@ final class BufferSource implements ByteSource {
     private final String name;
     private volatile boolean closed;
 
+    /** Slices that are released, as Netty does with empty ones by itself, must not take the whole buffer with them. */
     BufferSource(ByteBuf buffer, String name) {
-        this.buffer = buffer;
+        this.buffer = Unpooled.unreleasableBuffer(buffer.asReadOnly());
         this.name = name;
     }
 
@@ -51,8 +52,7 @@ final class BufferSource implements ByteSource {
     @Override
     public ByteBuf slice(long position, int length) {
         Objects.checkFromIndexSize(position, length, size());
-        // Who composes buffers of slices releases those that are empty: that must never free the source.
-        return Unpooled.unreleasableBuffer(open().slice((int) position, length).asReadOnly());
+        return open().slice((int) position, length);
     }
 
     @Override

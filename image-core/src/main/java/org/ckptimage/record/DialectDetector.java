@@ -19,7 +19,8 @@ import org.ckptimage.io.ByteSource;
  *
  * <p>The header tells byte order, architecture and {@code rev}; but rev 6 stands for five dialects. These are told apart
  * by the numbers and lengths of records ({@link Fingerprint}) that a walk over the heads meets, normally within the
- * first task. What the records leave open, the kernel's version decides, and the result is not certain. Contents of
+ * first task. What the records leave open, the kernel's version decides, and the result is not certain, unless the
+ * dialects that are left have the same layouts and it does not matter which it is. Contents of
  * pages are never read, and the cost does not grow with the image; but for ppc64, whose page size shows only where the
  * first page stands. [dialects.md 3, 4]
  *
@@ -116,7 +117,8 @@ public final class DialectDetector {
             return conclude(snapshot.nearest(), false);
         }
         if (candidates.size() > 1) {
-            return conclude(byHints(), false);
+            boolean same = TWINS.containsAll(candidates);
+            return conclude(byHints(), same && !doubtful);
         }
         Dialect only = candidates.iterator().next();
         if (!hints.kernelFits(only, ofRev)) {

@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ckptimage.format.Architecture;
 import org.ckptimage.format.Dialect;
@@ -96,7 +97,7 @@ class MadeUpImageTest {
     private static List<Integer> types(Dialect dialect, String names) {
         int pids = dialect.atLeast(V23_RC1_PIDS) ? 1 : 0;
         int mounts = dialect.atLeast(V20) ? pids : -1;
-        return java.util.Arrays.stream(names.split(" "))
+        return Arrays.stream(names.split(" "))
                 .map(name -> switch (name) {
                     case "BUFFER" -> 4;
                     case "STRING" -> 5;
@@ -320,6 +321,13 @@ class MadeUpImageTest {
         assertThat(ofReal.subList(0, known)).isEqualTo(madeUp.subList(0, known));
         assertThat(ofReal.subList(ofReal.size() - 10, ofReal.size()))
                 .isEqualTo(madeUp.subList(madeUp.size() - 10, madeUp.size()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void anImageCanBeWrittenAgain(ImageFormat format) {
+        MadeUpImage image = everything(format);
+        assertThat(image.build()).isEqualTo(image.build());
     }
 
     @Test

@@ -21,7 +21,7 @@ final class Verification {
                             .map(damage -> " (" + damage + ")")
                             .orElse(""));
         }
-        if (!image.detection().certain()) {
+        if (!image.detection().certain() && image.options().dialect().isEmpty()) {
             throw new RefusedException(
                     "the dialect was guessed (" + image.format().dialect()
                             + "), and an image of a guessed dialect is not written; --dialect says which it is");

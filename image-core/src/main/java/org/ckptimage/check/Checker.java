@@ -1,0 +1,200 @@
+package org.ckptimage.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ckptimage.format.Dialect;
+import org.ckptimage.format.ObjectType;
+import org.ckptimage.format.RecordType;
+import org.ckptimage.image.Damage;
+import org.ckptimage.image.Image;
+import org.ckptimage.image.ImageRecord;
+import org.ckptimage.image.Node;
+
+/**
+ * Checks whether an image would restart, by a walk over it that does what the restart does.
+ *
+ * <pre>{@code
+ * CheckReport report = Checker.check(image, CheckOptions.DEFAULT.withPids(CheckOptions.Pids.KEEP));
+ * }</pre>
+ *
+ * <p>Costs by the number of records, and of saved pages in private areas, whose addresses are looked at. Never throws for
+ * what the image holds.
+ */
+public final class Checker {
+    private final Image image;
+    private final Findings findings = new Findings();
+    private final Restart restart;
+    private final RuleSet rules = new RuleSet(findings);
+    private final StructureRules structure;
+    private final NestingRules nesting;
+    private final HiddenNumbers hidden;
+    private final IpcMessageRules messages;
+    private int nextDamage;
+
+    private Checker(Image image, CheckOptions options) {
+        this.image = image;
+        this.restart = new Restart(image, options, findings);
+        this.structure = new StructureRules(restart);
+        this.nesting = new NestingRules(restart, rules);
+        this.hidden = new HiddenNumbers(restart);
+        new RestartToolRules(restart, rules);
+        new HeadRules(restart, rules);
+        new TaskRules(restart, rules);
+        new CpuRules(restart, rules);
+        new CredentialRules(restart, rules);
+        new IpcRules(restart, rules);
+        this.messages = new IpcMessageRules(restart, rules);
+        new FileRules(restart, rules);
+        new PipeRules(restart, rules);
+        new TerminalRules(restart, rules);
+        new SocketRules(restart, rules);
+        new UnixSocketRules(restart, rules);
+        new InetSocketRules(restart, rules);
+        new DeferredRules(restart, rules);
+        new QueueRules(restart, rules);
+        new MemoryRules(restart, rules);
+        new PageRules(restart, rules);
+        new SignalRules(restart, rules);
+    }
+
+    /** Checks an image for a restart as user-cr's {@code restart} does it without options. */
+    public static CheckReport check(Image image) {
+        return check(image, CheckOptions.DEFAULT);
+    }
+
+    /** Checks an image for a restart of a certain kind. */
+    public static CheckReport check(Image image, CheckOptions options) {
+        Checker checker = new Checker(image, options);
+        checker.walk();
+        return checker.report();
+    }
+
+    private void walk() {
+        List<Node> sections = image.tree().children();
+        int section = 0;
+        List<ImageRecord> records = image.records();
+        for (int entry = 0; entry < records.size(); entry++) {
+            At at = restart.at(entry);
+            close(at.offset());
+            while (section < sections.size() && at.offset() >= end(sections.get(section))) {
+                leave(sections.get(section));
+                section++;
+                enter(sections, section);
+            }
+            findings.now(at.offset());
+            damagesUpTo(at.offset());
+            read(at);
+        }
+        close(Long.MAX_VALUE);
+        while (section < sections.size()) {
+            leave(sections.get(section));
+            section++;
+            enter(sections, section);
+        }
+        damagesUpTo(Long.MAX_VALUE);
+        findings.now(Long.MAX_VALUE);
+        rules.evaluateImageEnd();
+        messages.freedTwice();
+    }
+
+    private static long end(Node section) {
+        return section.offset() + section.length();
+    }
+
+    private void leave(Node section) {
+        Node.Section.Kind kind = ((Node.Section) section).kind();
+        if (kind == Node.Section.Kind.TASK || kind == Node.Section.Kind.END) {
+            rules.evaluateTaskEnd();
+        }
+    }
+
+    private void enter(List<Node> sections, int section) {
+        boolean isTask =
+                section < sections.size() && ((Node.Section) sections.get(section)).kind() == Node.Section.Kind.TASK;
+        restart.enterTask(isTask ? section - 1 : -1);
+    }
+
+    private void read(At at) {
+        if (!at.record().isRecord()) {
+            return;
+        }
+        if (at.is(RecordType.OBJREF)) {
+            nesting.checkNumber(at);
+            open(at);
+            return;
+        }
+        restart.enclosing().ifPresent(definition -> definition.note(at));
+        restart.note(at);
+        nesting.checkSize(at);
+        rules.evaluate(at);
+        hidden.define(at);
+    }
+
+    private void open(At at) {
+        long end = at.record()
+                .definition()
+                .map(object -> at.offset() + Math.max(object.length(), at.length()))
+                .orElse(at.end());
+        ObjectType type = image.format().objectType(at.s32("objtype"));
+        Definition definition = new Definition(type, at.s32("objref"), at, end, false, restart.task());
+        restart.open().push(definition);
+        nesting.checkOpen(definition);
+    }
+
+    /** Ends the definitions that end at or before an offset: their objects are known from here on. */
+    private void close(long offset) {
+        while (!restart.open().isEmpty() && restart.open().peek().end() <= offset) {
+            Definition definition = restart.open().peek();
+            rules.evaluateEnd(definition);
+            restart.open().pop();
+            nesting.checkDuplicate(definition);
+            restart.define(definition);
+        }
+    }
+
+    private void damagesUpTo(long offset) {
+        List<Damage> damages = image.damages();
+        while (nextDamage < damages.size() && damages.get(nextDamage).offset() <= offset) {
+            Damage damage = damages.get(nextDamage++);
+            structure.report(damage);
+        }
+    }
+
+    private CheckReport report() {
+        List<Finding> all = findings.inOrder();
+        Optional<Finding> first = all.stream().filter(Finding::isDeadly).findFirst();
+        CheckReport.Verdict verdict = first.map(finding ->
+                        finding.severity() == Severity.CRASH ? CheckReport.Verdict.CRASHES : CheckReport.Verdict.FAILS)
+                .orElse(CheckReport.Verdict.RESTARTS);
+        return new CheckReport(verdict, first, all, findings.total(), assumptions());
+    }
+
+    private List<String> assumptions() {
+        Set<String> assumptions = new LinkedHashSet<>();
+        for (Rule rule : Rules.all()) {
+            boolean judged = rule.judged() == Rule.Judged.TARGET
+                    && restart.target().isPresent()
+                    && restart.target().get().judges(rule.id());
+            if (!judged) {
+                rule.reason().ifPresent(assumptions::add);
+            }
+        }
+        assumptions.add(
+                restart.options().pids() == CheckOptions.Pids.KEEP
+                        ? "the tasks keep their pids (--pidns)"
+                        : "the tasks get new pids");
+        assumptions.add(
+                restart.options().feed() == CheckOptions.Feed.PIPE
+                        ? "the kernel reads the image through a pipe, as restart(1) feeds it"
+                        : "the kernel reads the image from a regular file");
+        if (image.format().dialect() != Dialect.V20) {
+            assumptions.add("a kernel of " + image.format().dialect() + " checks what one of v20 checks");
+        }
+        List<String> all = new ArrayList<>(assumptions);
+        all.addAll(findings.failures());
+        return all;
+    }
+}

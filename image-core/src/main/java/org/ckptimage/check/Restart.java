@@ -1,0 +1,215 @@
+package org.ckptimage.check;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ckptimage.format.Architecture;
+import org.ckptimage.format.Dialect;
+import org.ckptimage.format.ImageFormat;
+import org.ckptimage.format.ObjectType;
+import org.ckptimage.format.RecordType;
+import org.ckptimage.image.Image;
+import org.ckptimage.image.ImageObject;
+import org.ckptimage.image.Task;
+import org.ckptimage.io.OrderedBytes;
+import org.ckptimage.record.ObjRef;
+
+/** What a restart knows at the record that the walk has reached. Rules ask; the walk alone moves it on. */
+final class Restart {
+    private final Image image;
+    private final CheckOptions options;
+    private final Findings findings;
+    private final OrderedBytes bytes;
+    private final Map<Integer, Definition> table = new HashMap<>();
+    private final Deque<Definition> open = new ArrayDeque<>();
+    private final Map<RecordType, At> head = new HashMap<>();
+
+    private int task = -1;
+    private final Map<RecordType, At> taskRecords = new HashMap<>();
+    private final List<Definition> acting = new ArrayList<>();
+    private boolean credentialsSeen;
+
+    Restart(Image image, CheckOptions options, Findings findings) {
+        this.image = image;
+        this.options = options;
+        this.findings = findings;
+        this.bytes =
+                new OrderedBytes(image.source(), image.format().architecture().byteOrder());
+    }
+
+    Image image() {
+        return image;
+    }
+
+    ImageFormat format() {
+        return image.format();
+    }
+
+    Architecture architecture() {
+        return format().architecture();
+    }
+
+    boolean atLeast(Dialect dialect) {
+        return format().dialect().atLeast(dialect);
+    }
+
+    /** Bytes of a page of the writing kernel. */
+    int pageSize() {
+        return image.detection().pageSize();
+    }
+
+    /** Bytes of a word of the writing kernel. */
+    int wordSize() {
+        return architecture().wordSize();
+    }
+
+    CheckOptions options() {
+        return options;
+    }
+
+    Optional<Target> target() {
+        return options.target();
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    At at(int entry) {
+        return new At(image.records().get(entry), format(), bytes);
+    }
+
+    // The object table
+
+    /** The object with this number, if it is known by now. */
+    Optional<Definition> known(int number) {
+        return Optional.ofNullable(table.get(number));
+    }
+
+    /** Enters an object; whoever had the number keeps it. */
+    void define(Definition definition) {
+        table.putIfAbsent(definition.number(), definition);
+    }
+
+    /** Enters a number that a field defines in passing. */
+    void defineHidden(int number, ObjectType type, At at) {
+        if (number > 0) {
+            table.putIfAbsent(number, new Definition(type, number, at, at.end(), true, task));
+        }
+    }
+
+    /** Where a number is defined that is not known yet. */
+    Optional<ImageObject> later(int number) {
+        return number > 0 ? image.objects().find(ObjRef.of(number)) : Optional.empty();
+    }
+
+    /**
+     * Looks a number up as the kernel does, and reports it by a rule if that fails.
+     *
+     * @param none whether 0 names nothing and is fine
+     */
+    Optional<Definition> refer(String rule, At at, String field, ObjectType target, boolean none) {
+        if (!at.has(field) || none && at.s32(field) == 0) {
+            return Optional.empty();
+        }
+        return refer(rule, at, at.offset(field), at.name() + "." + field, at.s32(field), target);
+    }
+
+    /** Looks a number up that stands anywhere. */
+    Optional<Definition> refer(String rule, At at, long offset, String name, int number, ObjectType target) {
+        Definition found = table.get(number);
+        if (found == null) {
+            String state = number <= 0
+                    ? "is no number of an object"
+                    : later(number)
+                            .map(object -> "is defined only later, at offset "
+                                    + object.definedBy().offset())
+                            .orElse("nothing defines");
+            findings.found(rule, at)
+                    .offset(offset)
+                    .errno(Errno.EINVAL)
+                    .say("%s names #%d, which %s; it must name a %s", name, number, state, target);
+            return Optional.empty();
+        }
+        if (!found.is(target)) {
+            findings.found(rule.equals("R013") ? "R014" : rule, at)
+                    .offset(offset)
+                    .errno(Errno.ENOMSG)
+                    .say("%s names #%d, which is a %s; it must name a %s", name, number, found.type(), target);
+            return Optional.empty();
+        }
+        return Optional.of(found);
+    }
+
+    // Definitions that are being read
+
+    Deque<Definition> open() {
+        return open;
+    }
+
+    /** The definition that the record at hand belongs to. */
+    Optional<Definition> enclosing() {
+        return Optional.ofNullable(open.peek());
+    }
+
+    /** The innermost open definition of a type. */
+    Optional<Definition> enclosing(ObjectType type) {
+        return open.stream().filter(definition -> definition.is(type)).findFirst();
+    }
+
+    // Sections
+
+    /** Begins a task's section, or with -1 the end of the image. */
+    void enterTask(int number) {
+        task = number;
+        taskRecords.clear();
+        acting.clear();
+    }
+
+    /** Notes a record of the head or of the task itself: one that lies in no definition. */
+    void note(At at) {
+        if (at.type() == null || !open.isEmpty()) {
+            return;
+        }
+        (task < 0 ? head : taskRecords).putIfAbsent(at.type(), at);
+        if (at.is(RecordType.TASK_CREDS)) {
+            credentialsSeen = true;
+        }
+    }
+
+    /** The task whose section is being read, from 0; -1 in head and end. */
+    int task() {
+        return task;
+    }
+
+    /** The same with its ids. */
+    Optional<Task> currentTask() {
+        return task >= 0 && task < image.tasks().size()
+                ? Optional.of(image.tasks().get(task))
+                : Optional.empty();
+    }
+
+    /** The first own record of a type that the current task has read. */
+    Optional<At> taskRecord(RecordType type) {
+        return Optional.ofNullable(taskRecords.get(type));
+    }
+
+    /** The first record of a type of the head. */
+    Optional<At> headRecord(RecordType type) {
+        return Optional.ofNullable(head.get(type));
+    }
+
+    /** Whether any task has read its credentials by now. */
+    boolean credentialsSeen() {
+        return credentialsSeen;
+    }
+
+    /** The file tables and address spaces that were defined in the current section. */
+    List<Definition> acting() {
+        return acting;
+    }
+}

@@ -1,0 +1,80 @@
+package org.ckptimage.check;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.ckptimage.format.ObjectType;
+import org.ckptimage.format.RecordType;
+import org.ckptimage.io.ImageIOException;
+
+/**
+ * What is to be evaluated when: the rule families register their methods here, in the order in which a restart looks at
+ * things. A method that fails is noted, and does not keep the others from being evaluated.
+ */
+final class RuleSet {
+    private final Map<RecordType, List<Consumer<At>>> atRecord = new EnumMap<>(RecordType.class);
+    private final Map<ObjectType, List<Consumer<Definition>>> atEnd = new EnumMap<>(ObjectType.class);
+    private final List<Runnable> atTaskEnd = new ArrayList<>();
+    private final List<Runnable> atImageEnd = new ArrayList<>();
+    private final Findings findings;
+
+    RuleSet(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** Evaluates a rule for each record of a type. */
+    void record(RecordType type, Consumer<At> rule) {
+        atRecord.computeIfAbsent(type, t -> new ArrayList<>()).add(rule);
+    }
+
+    /** Evaluates a rule when the body of an object of a type has been read. */
+    void end(ObjectType type, Consumer<Definition> rule) {
+        atEnd.computeIfAbsent(type, t -> new ArrayList<>()).add(rule);
+    }
+
+    /** Evaluates a rule when a task's records have been read. */
+    void taskEnd(Runnable rule) {
+        atTaskEnd.add(rule);
+    }
+
+    /** Evaluates a rule when all has been read. */
+    void imageEnd(Runnable rule) {
+        atImageEnd.add(rule);
+    }
+
+    void evaluate(At at) {
+        if (at.type() != null) {
+            for (Consumer<At> rule : atRecord.getOrDefault(at.type(), List.of())) {
+                guard(at.toString(), () -> rule.accept(at));
+            }
+        }
+    }
+
+    void evaluateEnd(Definition definition) {
+        if (definition.type() != null) {
+            for (Consumer<Definition> rule : atEnd.getOrDefault(definition.type(), List.of())) {
+                guard(definition.toString(), () -> rule.accept(definition));
+            }
+        }
+    }
+
+    void evaluateTaskEnd() {
+        atTaskEnd.forEach(rule -> guard("a task", rule));
+    }
+
+    void evaluateImageEnd() {
+        atImageEnd.forEach(rule -> guard("the image", rule));
+    }
+
+    private void guard(String what, Runnable rule) {
+        try {
+            rule.run();
+        } catch (ImageIOException | IllegalStateException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            findings.failed(what, e);
+        }
+    }
+}
