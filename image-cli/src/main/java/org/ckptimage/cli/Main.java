@@ -1,11 +1,7 @@
 package org.ckptimage.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-
-/** Starts the {@code ckpt} command. For now it only knows its own name and version. */
-@Command(name = "ckpt", version = "ckpt-image 0.1.0-SNAPSHOT", mixinStandardHelpOptions = true)
-public final class Main implements Runnable {
+/** Starts the {@code ckpt} command. */
+public final class Main {
     private Main() {}
 
     /**
@@ -14,11 +10,6 @@ public final class Main implements Runnable {
      * @param args what stood behind {@code ckpt}
      */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
-    }
-
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
+        System.exit(Ckpt.run(Streams.ofProcess(), args));
     }
 }

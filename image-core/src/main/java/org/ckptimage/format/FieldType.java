@@ -24,4 +24,9 @@ public enum FieldType {
     public int size() {
         return size;
     }
+
+    /** Whether values may be negative. */
+    public boolean isSigned() {
+        return this == S16 || this == S32 || this == S64;
+    }
 }

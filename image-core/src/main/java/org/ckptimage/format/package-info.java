@@ -23,6 +23,10 @@
  * are padding. {@code FILE} has a layout per kind ({@code FILE.PIPE}); plain {@code FILE} is their common part and the
  * whole of epoll sets.
  *
+ * <p>{@code flags.table} names the bits of flags ({@link org.ckptimage.format.FlagKind}), and {@code meanings.table}
+ * tells what the numbers in fields stand for ({@link org.ckptimage.format.Meaning}). Both are read only when somebody
+ * asks for a name or a meaning.
+ *
  * <p>{@code references.table} holds the fields that name shared objects, and the fields that define an object number
  * without an OBJREF record; its grammar is in {@link org.ckptimage.format.ReferenceField} and
  * {@link org.ckptimage.format.HiddenDefinition}.

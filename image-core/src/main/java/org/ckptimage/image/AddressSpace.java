@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.format.VmaType;
 import org.ckptimage.record.MmContextRecord;
 import org.ckptimage.record.MmRecord;
+import org.ckptimage.record.Text;
 
 /** The memory of a process: its vmas, and the pages that were saved of them. Threads and CLONE_VM processes share one. */
 public final class AddressSpace {
@@ -75,6 +77,56 @@ public final class AddressSpace {
             }
         }
         return ImmutableList.copyOf(vmas);
+    }
+
+    /** Bytes of all vmas together. */
+    public long mappedBytes() {
+        return vmas().stream().mapToLong(vma -> vma.end() - vma.start()).sum();
+    }
+
+    /** Number of pages that the image holds for this address space; those of SysV segments stand elsewhere. */
+    public long savedPages() {
+        return vmas().stream()
+                .filter(Vma::ownsPages)
+                .mapToLong(vma -> vma.pages().size())
+                .sum();
+    }
+
+    /**
+     * What an area is known as: the path of its file; {@code [heap]}, {@code [stack]} or {@code [vdso]}, as in {@code
+     * /proc/PID/maps}; {@code shared:[31]} with the number of a shared anonymous segment; {@code /SYSV000004d2} with the
+     * key of a SysV segment. Empty for other anonymous memory.
+     */
+    public Optional<Text> areaName(Vma vma) {
+        switch (vma.type().orElse(VmaType.IGNORE)) {
+            case FILE:
+            case SHM_FILE:
+                return vma.file().map(OpenFile::nameText);
+            case VDSO:
+                return Optional.of(Text.withNul("[vdso]"));
+            case ANON:
+                return record().flatMap(mm -> anonymousName(vma, mm)).map(Text::withNul);
+            case SHM_ANON:
+            case SHM_ANON_SKIP:
+                return Optional.of(
+                        Text.withNul("shared:[" + vma.record().inoObjref().number() + "]"));
+            case SHM_IPC_SKIP:
+                return vma.sysvSegment()
+                        .map(segment ->
+                                String.format("/SYSV%08x", segment.perms().key()))
+                        .map(Text::withNul);
+            default:
+                return Optional.empty();
+        }
+    }
+
+    private static Optional<String> anonymousName(Vma vma, MmRecord mm) {
+        boolean heap = mm.startBrk() != mm.brk()
+                && Long.compareUnsigned(vma.start(), mm.brk()) <= 0
+                && Long.compareUnsigned(vma.end(), mm.startBrk()) >= 0;
+        boolean stack = Long.compareUnsigned(vma.start(), mm.startStack()) <= 0
+                && Long.compareUnsigned(vma.end(), mm.startStack()) >= 0;
+        return heap ? Optional.of("[heap]") : stack ? Optional.of("[stack]") : Optional.empty();
     }
 
     /** The vma that an address lies in; of several, which a restart would let replace each other, the last. */

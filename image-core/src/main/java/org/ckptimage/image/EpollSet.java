@@ -50,6 +50,16 @@ public final class EpollSet extends OpenFile {
                 : Optional.of(new ImageRecord(image(), group));
     }
 
+    /** The EPOLL_ITEMS record and its BUFFER; empty if the image lacks them. */
+    public List<ImageRecord> groupRecords() {
+        return group().map(head -> {
+                    ImageRecord next = new ImageRecord(image(), head.number() + 1);
+                    boolean items = next.number() < image().index().size() && next.role() == Role.EPOLL_ITEMS;
+                    return items ? List.of(head, next) : List.of(head);
+                })
+                .orElse(List.of());
+    }
+
     /** {@code anon_inode:[eventpoll]}. */
     @Override
     public String name() {

@@ -37,4 +37,9 @@ public final class Fifo extends OpenFile {
     public String name() {
         return path().toString();
     }
+
+    @Override
+    public Text nameText() {
+        return path();
+    }
 }

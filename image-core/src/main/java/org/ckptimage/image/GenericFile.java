@@ -25,4 +25,9 @@ public final class GenericFile extends OpenFile {
     public String name() {
         return path().toString();
     }
+
+    @Override
+    public Text nameText() {
+        return path();
+    }
 }

@@ -2,6 +2,7 @@ package org.ckptimage.image;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.record.HeaderArchRecord;
 import org.ckptimage.record.HeaderRecord;
@@ -19,6 +20,9 @@ public final class Head {
 
     /** The HEADER record. */
     public HeaderRecord header() {
+        if (image.index().size() == 0 || image.index().type(0) != RecordType.HEADER) {
+            throw new ImageFormatException(image.start(), "the image ends inside its HEADER");
+        }
         return image.decode(0, HeaderRecord.class);
     }
 

@@ -58,6 +58,11 @@ public final class ImageObject {
                         - definedBy().offset();
     }
 
+    /** Place of the entry behind its last one, in the sequence of all entries: see {@link ImageRecord#number}. */
+    public int endNumber() {
+        return isHidden() ? entry + 1 : image.index().definitionEnds.get(definition);
+    }
+
     /** The definition in whose body this one stands. */
     public Optional<ImageObject> enclosing() {
         int outer = isHidden()

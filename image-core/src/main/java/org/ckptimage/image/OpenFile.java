@@ -2,12 +2,14 @@ package org.ckptimage.image;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.ckptimage.format.AccessMode;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.Flags;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.record.FileRecord;
 import org.ckptimage.record.ObjRef;
+import org.ckptimage.record.Text;
 
 /**
  * An open file: the kernel's struct file, which several descriptors, also of several tasks, may share. One subclass a
@@ -15,6 +17,8 @@ import org.ckptimage.record.ObjRef;
  */
 public abstract sealed class OpenFile
         permits GenericFile, PipeEnd, Fifo, SocketFile, TtyFile, EpollSet, EventFd, BrokenFile {
+    private static final Set<String> ACCESS_MODES = Set.of("O_RDONLY", "O_WRONLY", "O_RDWR");
+
     private final Image image;
     private final int definition;
     private final int entry;
@@ -59,6 +63,11 @@ public abstract sealed class OpenFile
      */
     public abstract String name();
 
+    /** The {@link #name} as it is in the image, where it may be any bytes. */
+    public Text nameText() {
+        return Text.withNul(name());
+    }
+
     /** The FILE record. Do not call it for a {@link BrokenFile}. */
     public FileRecord record() {
         return record;
@@ -72,6 +81,13 @@ public abstract sealed class OpenFile
     /** Open flags: {@code O_APPEND} and the like. */
     public Flags flags() {
         return record.common().fFlags();
+    }
+
+    /** The names of its open flags, without the access mode, which {@link #access} tells. */
+    public final List<String> flagNames() {
+        return flags().names().stream()
+                .filter(name -> !ACCESS_MODES.contains(name))
+                .toList();
     }
 
     /** How it was opened, by its flags; empty for the value 3, which means nothing here. */

@@ -36,6 +36,11 @@ public final class PageChunk {
         return count;
     }
 
+    /** Bytes of a page. */
+    int pageSize() {
+        return pageSize;
+    }
+
     /** Where the contents of the first page stand, in bytes from the start of the file. */
     public long offset() {
         return keys + (long) count * wordSize;

@@ -56,6 +56,25 @@ public final class PageSet {
                         .mapToObj(page -> new Page(chunk.address(page), chunk.page(page))));
     }
 
+    /**
+     * The saved pages in runs of neighbours, in the order of the image. What is neighbour in the image, too, is one run:
+     * its contents can be read in one piece.
+     */
+    public List<PageRun> runs() {
+        List<PageRun> runs = new ArrayList<>();
+        for (PageChunk chunk : chunks) {
+            int first = 0;
+            for (int page = 1; page <= chunk.size(); page++) {
+                if (page == chunk.size() || chunk.address(page) != chunk.address(page - 1) + chunk.pageSize()) {
+                    long offset = chunk.offset() + (long) first * chunk.pageSize();
+                    runs.add(new PageRun(chunk.address(first), page - first, offset));
+                    first = page;
+                }
+            }
+        }
+        return runs;
+    }
+
     /** Hands over all saved pages, in the order of the image. */
     public void forEach(Consumer<Page> action) {
         for (PageChunk chunk : chunks) {

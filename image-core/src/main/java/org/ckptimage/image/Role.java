@@ -42,6 +42,11 @@ public enum Role {
 
     private static final Role[] VALUES = values();
 
+    /** Whether a BUFFER in this role holds text. */
+    boolean isText() {
+        return this == UTS_RELEASE || this == UTS_VERSION || this == UTS_MACHINE || this == LSM_NAME;
+    }
+
     static Role of(int ordinal) {
         return VALUES[ordinal];
     }

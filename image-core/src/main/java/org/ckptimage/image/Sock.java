@@ -11,6 +11,7 @@ import org.ckptimage.record.SocketInetRecord;
 import org.ckptimage.record.SocketRecord;
 import org.ckptimage.record.SocketUnixRecord;
 import org.ckptimage.record.Text;
+import org.ckptimage.record.UnixAddress;
 
 /** A socket: its state, its addresses, and what its queues hold. */
 public final class Sock {
@@ -23,6 +24,12 @@ public final class Sock {
     Sock(Image image, int definition) {
         this.image = image;
         this.definition = definition;
+    }
+
+    /** The socket that an object is; empty for objects of other types. */
+    public static Optional<Sock> of(Image image, ImageObject object) {
+        int definition = image.definition(object.ref(), ObjectType.SOCK);
+        return definition < 0 ? Optional.empty() : Optional.of(new Sock(image, definition));
     }
 
     /** The object behind it. */
@@ -115,6 +122,31 @@ public final class Sock {
                 .orElse(false);
     }
 
+    /**
+     * Everything of its two queues: the SOCKET_QUEUE records, their buffers and raw pages, in order. Definitions that
+     * stand among them are left out. Empty for a socket without queues.
+     */
+    public ImmutableList<ImageRecord> queueRecords() {
+        ImmutableList.Builder<ImageRecord> records = ImmutableList.builder();
+        int first = image.index().deferredGroup(definition);
+        int queues = 0;
+        for (int at = Math.max(first, 0);
+                first >= 0 && at < image.index().size();
+                at = image.walk().next(at)) {
+            RecordType type = image.index().type(at);
+            if (type == RecordType.SOCKET_QUEUE && ++queues > 2
+                    || type != RecordType.SOCKET_QUEUE
+                            && type != RecordType.SOCKET_BUFFER
+                            && !belongsToQueue(at, type)) {
+                break;
+            }
+            if (type != RecordType.OBJREF) {
+                records.add(new ImageRecord(image, at));
+            }
+        }
+        return records.build();
+    }
+
     private boolean belongsToQueue(int entry, RecordType type) {
         return type == RecordType.OBJREF
                 || type == RecordType.SOCKET_FRAG
@@ -156,6 +188,19 @@ public final class Sock {
                 .map(Object::toString)
                 .or(() -> inet().flatMap(inet -> inet.remoteAddress()).map(Object::toString))
                 .filter(address -> !address.isEmpty());
+    }
+
+    /** The local address, printed, as bytes: a path or an abstract name may be any. Empty if there is none. */
+    public Optional<Text> localText() {
+        return unix().map(unix -> unix.localAddress().printed())
+                .or(() -> inet().map(inet -> Text.withNul(inet.localAddress().toString())));
+    }
+
+    /** The remote address, printed, as bytes; empty if there is none. */
+    public Optional<Text> remoteText() {
+        return unix().flatMap(SocketUnixRecord::remoteAddress)
+                .map(UnixAddress::printed)
+                .or(() -> inet().flatMap(SocketInetRecord::remoteAddress).map(to -> Text.withNul(to.toString())));
     }
 
     @Override

@@ -70,6 +70,26 @@ public final class SocketBuffer {
         return data.skipBytes(Math.min(header, data.readableBytes())).asReadOnly();
     }
 
+    /** The SOCKET_BUFFER record, its BUFFER, its fragments and their raw pages. */
+    public List<ImageRecord> records() {
+        List<ImageRecord> records = new ArrayList<>();
+        records.add(definedBy());
+        for (int at = image.walk().next(entry);
+                at < image.index().size();
+                at = image.walk().next(at)) {
+            RecordType type = image.index().type(at);
+            boolean own = type == RecordType.BUFFER && image.index().role(at) == Role.SOCKET_DATA
+                    || type == RecordType.SOCKET_FRAG
+                    || image.index().kind(at) == RecordIndex.RAW_PAGE;
+            if (own) {
+                records.add(new ImageRecord(image, at));
+            } else if (type != RecordType.OBJREF) {
+                break;
+            }
+        }
+        return records;
+    }
+
     /** The part of the raw page behind a SOCKET_FRAG that holds data. */
     private ByteBuf fragment(int frag) {
         int page = frag + 1;

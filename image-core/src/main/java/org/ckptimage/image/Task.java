@@ -2,6 +2,7 @@ package org.ckptimage.image;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.record.CkptRecord;
@@ -82,8 +83,13 @@ public final class Task {
 
     /** The command name, up to 15 bytes; empty if the image lacks it. */
     public String comm() {
+        return commText().toString();
+    }
+
+    /** The command name, which may be any bytes. */
+    public Text commText() {
         int entry = image.walk().find(recordEntry(), end(), Role.COMM);
-        return entry < 0 ? "" : new Text(image.slice(entry, 8)).toString();
+        return entry < 0 ? Text.withNul("") : new Text(image.slice(entry, 8));
     }
 
     /** Where its TASK record begins, in bytes from the start of the file. */
@@ -115,19 +121,37 @@ public final class Task {
         return find(RecordType.TASK_OBJS, TaskObjsRecord.class);
     }
 
+    /**
+     * The object that TASK_OBJS names. In an image that ends before TASK_OBJS it is the one that stands in the task's own
+     * part: only objects that the task uses are defined there, and one of each type.
+     */
+    private int ownDefinition(Function<TaskObjsRecord, ObjRef> field, ObjectType type) {
+        Optional<TaskObjsRecord> objects = objects();
+        if (objects.isPresent()) {
+            return image.definition(field.apply(objects.get()), type);
+        }
+        for (int at = recordEntry(); at < end(); at = image.walk().next(at)) {
+            int definition = image.index().definitionAt(at);
+            if (definition >= 0 && image.definition(definition).type().orElse(null) == type) {
+                return definition;
+            }
+        }
+        return RecordIndex.NONE;
+    }
+
     /** Its file table; without descriptors if it has none. */
     public FileTable files() {
-        return new FileTable(image, definition(objects().map(TaskObjsRecord::filesObjref), ObjectType.FILE_TABLE));
+        return new FileTable(image, ownDefinition(TaskObjsRecord::filesObjref, ObjectType.FILE_TABLE));
     }
 
     /** Its address space; without vmas if it has none. */
     public AddressSpace memory() {
-        return new AddressSpace(image, definition(objects().map(TaskObjsRecord::mmObjref), ObjectType.MM));
+        return new AddressSpace(image, ownDefinition(TaskObjsRecord::mmObjref, ObjectType.MM));
     }
 
     /** Its working directory and root; none before v20. */
     public Optional<Fs> fs() {
-        int definition = definition(objects().map(TaskObjsRecord::fsObjref), ObjectType.FS);
+        int definition = ownDefinition(TaskObjsRecord::fsObjref, ObjectType.FS);
         return definition < 0 ? Optional.empty() : Optional.of(new Fs(image, definition));
     }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.format.VmaType;
+import org.ckptimage.record.IpcShmRecord;
 import org.ckptimage.record.VmaRecord;
 
 /** A memory area of a process, and the pages that were saved of it. */
@@ -81,6 +82,22 @@ public final class Vma {
         RecordType definer = image.index().type(~value);
         boolean segment = definer == RecordType.VMA || definer == RecordType.IPC_SHM;
         return segment ? new PageSet(image, ~value + 1, start(), record.vmPgoff(), false) : PageSet.none();
+    }
+
+    /** Where it begins in its file or segment, in bytes. */
+    public long fileOffset() {
+        // The kernel counts in its own pages, whatever the pages of the file system or of huge memory are.
+        return record.vmPgoff() * image.detection().pageSize();
+    }
+
+    /** The SysV segment that it maps; empty for other areas. */
+    public Optional<IpcShmRecord> sysvSegment() {
+        int value = image.index().numbers.get(record.inoObjref().number());
+        boolean segment = type().filter(type -> type == VmaType.SHM_IPC_SKIP).isPresent()
+                && value != NumberTable.ABSENT
+                && value < 0
+                && image.index().type(~value) == RecordType.IPC_SHM;
+        return segment ? Optional.of(image.decode(~value, IpcShmRecord.class)) : Optional.empty();
     }
 
     /** Whether the pages stand behind this vma's own record; those of a shared segment may stand elsewhere. */

@@ -1,6 +1,7 @@
 package org.ckptimage.io;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -12,8 +13,9 @@ final class BufferSource implements ByteSource {
     private final String name;
     private volatile boolean closed;
 
+    /** Slices that are released, as Netty does with empty ones by itself, must not take the whole buffer with them. */
     BufferSource(ByteBuf buffer, String name) {
-        this.buffer = buffer;
+        this.buffer = Unpooled.unreleasableBuffer(buffer.asReadOnly());
         this.name = name;
     }
 
@@ -50,7 +52,7 @@ final class BufferSource implements ByteSource {
     @Override
     public ByteBuf slice(long position, int length) {
         Objects.checkFromIndexSize(position, length, size());
-        return open().slice((int) position, length).asReadOnly();
+        return open().slice((int) position, length);
     }
 
     @Override

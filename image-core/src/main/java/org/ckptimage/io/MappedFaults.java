@@ -11,7 +11,8 @@ public final class MappedFaults {
     private MappedFaults() {}
 
     /**
-     * Runs an operation that reads mapped memory.
+     * Runs an operation that reads mapped memory. Where it fails, by whatever exception, and the file has shrunk, that is
+     * the reason: what is gone reads as zeros, of which nobody can make sense.
      *
      * @throws ImageIOException if the mapped file no longer holds what was read
      */
@@ -20,6 +21,9 @@ public final class MappedFaults {
             return operation.get();
         } catch (InternalError e) {
             throw translate(source.name(), e);
+        } catch (RuntimeException e) {
+            source.checkIntact();
+            throw e;
         }
     }
 

@@ -58,7 +58,7 @@ public final class SafeFile {
         Path place = followLinks(target);
         Path folder = place.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
-            throw new NoSuchFileException(folder.toString(), null, "no such folder");
+            throw new NoSuchFileException(target.toString(), null, "there is no folder " + folder);
         }
         removeLeftBehind(folder, place);
         replace(place, folder, contents);

@@ -2,7 +2,6 @@ package org.ckptimage.record;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.ArrayList;
 import java.util.List;
 import org.ckptimage.format.Field;
 import org.ckptimage.format.FieldType;
@@ -23,6 +22,9 @@ final class BoundShape<T> {
     final boolean little;
     final int[] offsets;
     final FieldType[] types;
+    /** How to read each number: {@link Numbers}. */
+    final int[] codes;
+
     final int[] counts;
     /** Pairs of start and end of the gaps in the fixed part. */
     final int[] gaps;
@@ -40,15 +42,15 @@ final class BoundShape<T> {
         int fieldCount = shape.fields().size();
         offsets = new int[fieldCount];
         types = new FieldType[fieldCount];
+        codes = new int[fieldCount];
         counts = new int[fieldCount];
-        List<String> known = new ArrayList<>();
         for (int i = 0; i < fieldCount; i++) {
             Field field = layout.field(shape.fields().get(i)).orElse(null);
             offsets[i] = field == null ? ABSENT : field.offset();
             if (field != null) {
                 types[i] = field.type();
+                codes[i] = Numbers.code(field.type());
                 counts[i] = field.count();
-                known.add(field.name());
             }
         }
         gaps = layout.padding();

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.ckptimage.format.FieldType;
 import org.ckptimage.format.FlagKind;
 import org.ckptimage.format.Flags;
 import org.ckptimage.format.ImageFormat;
@@ -20,17 +19,24 @@ import org.ckptimage.format.ImageFormat;
 final class FieldReader {
     private final BoundShape<?> shape;
     private final ByteBuf bytes;
+    /** Index of the record's first byte. */
+    private final int start;
+    /** The fixed part, to read numbers from; payloads and texts stay views of {@link #bytes}. */
+    private final byte[] fixed;
+
     private int next;
     private int tailEnd;
 
     FieldReader(BoundShape<?> shape, ByteBuf bytes) {
         this.shape = shape;
         this.bytes = bytes;
+        this.start = bytes.readerIndex();
         this.tailEnd = shape.tail;
         if (bytes.readableBytes() < shape.size) {
             throw new IllegalArgumentException(
                     "has " + bytes.readableBytes() + " bytes, but its struct needs " + shape.size);
         }
+        fixed = Numbers.copy(bytes, start, shape.size);
     }
 
     /** The dialect and architecture. */
@@ -40,13 +46,7 @@ final class FieldReader {
 
     /** The next field as a number; it must exist in every dialect. */
     long number() {
-        int field = next++;
-        int offset = shape.offsets[field];
-        if (offset < 0) {
-            throw new IllegalStateException(
-                    shape.format + " has no field " + shape.shape.fields().get(field));
-        }
-        return numberAt(shape.types[field], offset, shape.little);
+        return numberIn(shape.little);
     }
 
     /** The next field as an int; for fields that are not u32 or 64 bits wide in any dialect. */
@@ -93,14 +93,12 @@ final class FieldReader {
 
     /** The next field, which is in network order whatever the image's order is. */
     long networkNumber() {
-        int field = next++;
-        return numberAt(shape.types[field], shape.offsets[field], false);
+        return numberIn(false);
     }
 
     /** The next field, which is little-endian whatever the image's order is. */
     int littleEndianInteger() {
-        int field = next++;
-        return (int) numberAt(shape.types[field], shape.offsets[field], true);
+        return (int) numberIn(true);
     }
 
     /** Whether this dialect has the next field. */
@@ -123,13 +121,13 @@ final class FieldReader {
     /** The next field as a value of 8 raw bytes that the kernel keeps as a set of signals. */
     SignalSet signalSet() {
         int offset = shape.offsets[next++];
-        return SignalSet.read(bytes, bytes.readerIndex() + offset, shape.format.architecture());
+        return SignalSet.read(bytes, start + offset, shape.format.architecture());
     }
 
     /** A view of the next field, a byte array of fixed length. */
     ByteBuf bytes() {
         int field = next++;
-        return bytes.slice(bytes.readerIndex() + shape.offsets[field], shape.counts[field] * shape.types[field].size())
+        return bytes.slice(start + shape.offsets[field], shape.counts[field] * shape.types[field].size())
                 .asReadOnly();
     }
 
@@ -141,7 +139,7 @@ final class FieldReader {
     /** The numbers of the next field, an array of fixed length. */
     ImmutableLongArray numbers() {
         int field = next++;
-        return numbersAt(shape.types[field], shape.offsets[field], shape.counts[field]);
+        return numbersAt(field, shape.offsets[field], shape.counts[field]);
     }
 
     /** The elements of the next field, an array of structs of fixed length. */
@@ -154,8 +152,7 @@ final class FieldReader {
     ByteBuf rest() {
         next++;
         tailEnd = bytes.readableBytes();
-        return bytes.slice(bytes.readerIndex() + shape.tail, tailEnd - shape.tail)
-                .asReadOnly();
+        return bytes.slice(start + shape.tail, tailEnd - shape.tail).asReadOnly();
     }
 
     /** The numbers of the flexible array, as many as the record has room for. */
@@ -167,7 +164,7 @@ final class FieldReader {
     ImmutableLongArray restNumbers(long atMost) {
         int field = next++;
         int count = tailCount(atMost);
-        return numbersAt(shape.types[field], shape.tail, count);
+        return numbersAt(field, shape.tail, count);
     }
 
     /** The elements of the flexible array, as many as the record has room for. */
@@ -178,27 +175,40 @@ final class FieldReader {
 
     /** What no field covers. Call it last. */
     Padding padding() {
-        int length = bytes.readableBytes();
-        int trailing = length - tailEnd;
-        int usual = shape.size - shape.tail;
-        boolean none = trailing == usual && isZero(tailEnd, length);
+        int trailing = bytes.readableBytes() - tailEnd;
+        boolean none = trailing == shape.size - shape.tail;
         int gapBytes = 0;
         for (int i = 0; i < shape.gaps.length; i += 2) {
-            none &= isZero(shape.gaps[i], shape.gaps[i + 1]);
-            gapBytes += shape.gaps[i + 1] - shape.gaps[i];
+            for (int at = shape.gaps[i]; at < shape.gaps[i + 1]; at++) {
+                none &= fixed[at] == 0;
+                gapBytes++;
+            }
+        }
+        for (int i = 0; none && i < trailing; i++) {
+            none = bytes.getByte(start + tailEnd + i) == 0;
         }
         if (none) {
             return Padding.NONE;
         }
         byte[] kept = new byte[gapBytes + trailing];
-        int at = 0;
+        int to = 0;
         for (int i = 0; i < shape.gaps.length; i += 2) {
             int gap = shape.gaps[i + 1] - shape.gaps[i];
-            bytes.getBytes(bytes.readerIndex() + shape.gaps[i], kept, at, gap);
-            at += gap;
+            System.arraycopy(fixed, shape.gaps[i], kept, to, gap);
+            to += gap;
         }
-        bytes.getBytes(bytes.readerIndex() + tailEnd, kept, at, trailing);
+        bytes.getBytes(start + tailEnd, kept, to, trailing);
         return Padding.of(kept);
+    }
+
+    private long numberIn(boolean little) {
+        int field = next++;
+        int offset = shape.offsets[field];
+        if (offset < 0) {
+            throw new IllegalStateException(
+                    shape.format + " has no field " + shape.shape.fields().get(field));
+        }
+        return Numbers.get(fixed, offset, shape.codes[field], little);
     }
 
     private boolean absent() {
@@ -215,19 +225,12 @@ final class FieldReader {
         return count;
     }
 
-    private boolean isZero(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes.getByte(bytes.readerIndex() + i) != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private ImmutableLongArray numbersAt(FieldType type, int offset, int count) {
+    private ImmutableLongArray numbersAt(int field, int offset, int count) {
+        int size = shape.types[field].size();
+        byte[] array = Numbers.copy(bytes, start + offset, count * size);
         ImmutableLongArray.Builder values = ImmutableLongArray.builder(count);
         for (int i = 0; i < count; i++) {
-            values.add(numberAt(type, offset + i * type.size(), shape.little));
+            values.add(Numbers.get(array, i * size, shape.codes[field], shape.little));
         }
         return values.build();
     }
@@ -236,31 +239,9 @@ final class FieldReader {
         BoundShape<E> element = RecordCodec.of(shape.format).element(elementShape, elementStruct);
         ImmutableList.Builder<E> values = ImmutableList.builderWithExpectedSize(count);
         for (int i = 0; i < count; i++) {
-            int start = bytes.readerIndex() + offset + i * element.size;
-            values.add(element.decode(bytes.slice(start, element.size)));
+            int from = start + offset + i * element.size;
+            values.add(element.decode(bytes.slice(from, element.size)));
         }
         return values.build();
-    }
-
-    private long numberAt(FieldType type, int offset, boolean little) {
-        int at = bytes.readerIndex() + offset;
-        switch (type) {
-            case U8:
-            case CHAR:
-                return bytes.getUnsignedByte(at);
-            case U16:
-                return little ? bytes.getUnsignedShortLE(at) : bytes.getUnsignedShort(at);
-            case S16:
-                return little ? bytes.getShortLE(at) : bytes.getShort(at);
-            case U32:
-                return (little ? bytes.getIntLE(at) : bytes.getInt(at)) & 0xffffffffL;
-            case S32:
-                return little ? bytes.getIntLE(at) : bytes.getInt(at);
-            case U64:
-            case S64:
-                return little ? bytes.getLongLE(at) : bytes.getLong(at);
-            default:
-                throw new IllegalStateException("a struct is no number");
-        }
     }
 }

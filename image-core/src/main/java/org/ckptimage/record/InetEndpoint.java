@@ -30,7 +30,11 @@ public record InetEndpoint(int address, int port) {
     /** {@code 127.0.0.1:80}. */
     @Override
     public String toString() {
-        return (address >>> 24) + "." + (address >> 16 & 0xff) + "." + (address >> 8 & 0xff) + "." + (address & 0xff)
-                + ":" + port;
+        return addressText(address) + ":" + port;
+    }
+
+    /** {@code 127.0.0.1}. */
+    static String addressText(int address) {
+        return (address >>> 24) + "." + (address >> 16 & 0xff) + "." + (address >> 8 & 0xff) + "." + (address & 0xff);
     }
 }

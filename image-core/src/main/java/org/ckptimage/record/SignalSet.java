@@ -3,7 +3,9 @@ package org.ckptimage.record;
 import com.google.common.collect.ImmutableSortedSet;
 import io.netty.buffer.ByteBuf;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 import org.ckptimage.format.Architecture;
+import org.ckptimage.format.Signals;
 
 /**
  * A set of signals, kept as the image's 8 bytes turned into one word: bit n-1 stands for signal n.
@@ -28,6 +30,14 @@ public record SignalSet(long bits) {
             }
         }
         return numbers.build();
+    }
+
+    /** The names: {@code SIGINT|SIGTERM}; empty for the empty set. */
+    @Override
+    public String toString() {
+        return numbers().stream()
+                .map(number -> "SIG" + Signals.name(number).orElseThrow())
+                .collect(Collectors.joining("|"));
     }
 
     /** Reads the kernel's form: one 64-bit word in its byte order, on ppc32 two 32-bit words, the lower one first. */

@@ -43,6 +43,22 @@ public record UnixAddress(Kind kind, ByteBuf name) {
         return kind == Kind.PATH && name.isReadable() && name.getByte(name.readerIndex()) != '/';
     }
 
+    /** The bytes of {@link #toString}, of which not all need be UTF-8. */
+    public Text printed() {
+        if (kind == Kind.UNNAMED) {
+            return Text.withNul("*");
+        }
+        ByteBuf bytes = Unpooled.buffer(name.readableBytes() + 1);
+        if (kind == Kind.ABSTRACT) {
+            bytes.writeByte('@');
+        }
+        for (int i = name.readerIndex(); i < name.writerIndex(); i++) {
+            byte b = name.getByte(i);
+            bytes.writeByte(b == 0 ? '@' : b);
+        }
+        return new Text(bytes);
+    }
+
     /**
      * As ss(8) prints it: {@code *} unnamed, {@code @name} abstract, else the path. NULs in an abstract name come out as
      * {@code @}.

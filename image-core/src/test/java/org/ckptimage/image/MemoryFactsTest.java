@@ -171,6 +171,6 @@ class MemoryFactsTest {
     }
 
     private static AddressSpace space(Image image, CheckpointFacts facts, TaskFacts task) {
-        return image.task(facts.container() ? 1 : task.pid()).orElseThrow().memory();
+        return image.task(facts.container() ? 1 : task.pid()).memory();
     }
 }

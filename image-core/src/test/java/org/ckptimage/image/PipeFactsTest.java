@@ -34,7 +34,7 @@ class PipeFactsTest {
             assertThat(contents(root, said, 9)).isEqualTo(Pattern16.fill(304, 0xf1f0f1f));
             assertThat(contents(root, said, 10)).isEqualTo(Pattern16.fill(304, 0xf1f0f1f));
 
-            Task child = image.task(Integer.parseInt(said.group(5))).orElseThrow();
+            Task child = image.task(Integer.parseInt(said.group(5)));
             PipeEnd reader = (PipeEnd) file(root, said, 4);
             assertThat(child.files().descriptors().stream()
                             .map(Descriptor::file)
@@ -66,7 +66,7 @@ class PipeFactsTest {
     @Test
     void bytesThatMovedToTheOtherEndAreFoundThere() throws Exception {
         try (Image image = RealImages.open("examples/05-pipe-end-with-data")) {
-            FileTable files = image.task(278).orElseThrow().files();
+            FileTable files = image.task(278).files();
             assertThat(files.descriptor(3)).isEmpty();
             PipeEnd writer = (PipeEnd) files.descriptor(4).orElseThrow().file();
             assertThat(ByteBufUtil.getBytes(writer.contents())).isEqualTo(Pattern16.fill(5000, 0x1111111));

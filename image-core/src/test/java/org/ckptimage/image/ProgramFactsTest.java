@@ -97,7 +97,6 @@ class ProgramFactsTest {
             assertThat(record.termios().cCc().getByte(0)).as("VINTR").isEqualTo((byte) 5);
             assertThat(record.termios().cLflag() & 8).as("ECHO").isZero();
             assertThat(image.task(281)
-                            .orElseThrow()
                             .signals()
                             .controllingTerminal()
                             .orElseThrow()
@@ -109,7 +108,7 @@ class ProgramFactsTest {
     @Test
     void aZombieHasItsExitCodeAndNothingElse() throws Exception {
         try (Image image = RealImages.open("v20/tree")) {
-            Task zombie = image.task(283).orElseThrow();
+            Task zombie = image.task(283);
             assertThat(zombie.isZombie()).isTrue();
             assertThat(zombie.record().exitStatus()).isEqualTo(7);
             assertThat(zombie.record().terminatingSignal()).isZero();
@@ -158,7 +157,7 @@ class ProgramFactsTest {
         int child =
                 Integer.parseInt(RealImages.facts(name).said("child (\\d+) uid").group(1));
         try (Image image = RealImages.open(name)) {
-            FileTable files = image.task(child).orElseThrow().files();
+            FileTable files = image.task(child).files();
             CredRecord inherited = opener(files, 3);
             assertThat(List.of(inherited.uid(), inherited.fsuid(), inherited.gid()))
                     .containsExactly(0L, 0L, 0L);
@@ -241,8 +240,7 @@ class ProgramFactsTest {
     void aTaskAsleepOnAFutexIsInThatSystemCallOnTheSharedWord() throws Exception {
         TaskFacts facts = RealImages.facts("v20/futex").tasks().get(281);
         try (Image image = RealImages.open("v20/futex")) {
-            X86CpuRecord cpu =
-                    (X86CpuRecord) image.task(281).orElseThrow().cpu().orElseThrow();
+            X86CpuRecord cpu = (X86CpuRecord) image.task(281).cpu().orElseThrow();
             assertThat(cpu.origAx()).as("futex(2)").isEqualTo(202);
             assertThat(cpu.di()).isEqualTo(facts.mapping("/dev/zero (deleted)").start());
         }
@@ -312,8 +310,8 @@ class ProgramFactsTest {
                 .mapping("/dev/zero (deleted)")
                 .start();
         try (Image image = RealImages.open("v20/mem")) {
-            Vma parents = image.task(278).orElseThrow().memory().vmaAt(address).orElseThrow();
-            Vma childs = image.task(281).orElseThrow().memory().vmaAt(address).orElseThrow();
+            Vma parents = image.task(278).memory().vmaAt(address).orElseThrow();
+            Vma childs = image.task(281).memory().vmaAt(address).orElseThrow();
             assertThat(parents.ownsPages()).isTrue();
             assertThat(childs.ownsPages()).isFalse();
             assertThat(childs.record().inoObjref()).isEqualTo(parents.record().inoObjref());

@@ -3,6 +3,7 @@ package org.ckptimage.record;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -28,6 +29,15 @@ final class Formats {
             byte[] bytes = new byte[layout().size() + extra];
             random.nextBytes(bytes);
             ByteBuf record = Unpooled.wrappedBuffer(bytes);
+            fileType.ifPresent(file -> putInt(record, format.layout(type).offset("f_type"), file.number()));
+            putHead(record);
+            return record;
+        }
+
+        /** As few zeros as possible, with a head, and a true f_type where that decides the kind. */
+        ByteBuf zeros() {
+            ByteBuf record = random(new Random(0), 0);
+            record.setZero(0, record.capacity());
             fileType.ifPresent(file -> putInt(record, format.layout(type).offset("f_type"), file.number()));
             putHead(record);
             return record;
@@ -59,8 +69,8 @@ final class Formats {
                         .flatMap(architecture -> ImageFormat.find(dialect, architecture).stream()));
     }
 
-    static Stream<Kind> kinds() {
-        return all().flatMap(Formats::kinds);
+    static List<Kind> kindsOf(ImageFormat format) {
+        return kinds(format).toList();
     }
 
     static Stream<Kind> kinds(ImageFormat format) {

@@ -19,12 +19,24 @@ public record Consequence(Kind kind, long offset, String text) {
         FILE_DELETED,
         /** A definition that stood inside a deleted one stays, since others use it. */
         DEFINITION_KEPT,
+        /** A definition moves to a place where a restart reads it in time. */
+        DEFINITION_MOVED,
         /** A definition that nobody uses any more goes. */
         DEFINITION_DELETED,
         /** An open file becomes another. */
         FILE_REPLACED,
         /** A file stays as the backing of mappings only. */
         MAPPING_KEPT,
+        /** The unread bytes of a pipe now stand with another end. */
+        CONTENTS_MOVED,
+        /** Unread bytes of a pipe or socket go. */
+        CONTENTS_LOST,
+        /** A socket stays in the form of a closed one. */
+        SOCKET_CLOSED,
+        /** A socket whose peer is gone reads the end of its stream. */
+        SOCKET_SHUT,
+        /** A session loses its controlling terminal. */
+        TERMINAL_LOST,
         /** A count in the image changes. */
         COUNT_CHANGED,
         /** Something to know; nothing changes by it. */

@@ -98,6 +98,45 @@ final class Descriptors {
         return tasks.stream().map(task -> Integer.toString(task.pid())).collect(Collectors.joining(","));
     }
 
+    /**
+     * Sees to it that no definition is left behind the last descriptor of a table. There the deferred part begins, and
+     * what an epoll set or socket owes to it would come before the set or socket itself is read.
+     */
+    void keepDefinitionsInFront() {
+        for (ImageObject table : lost.keySet()) {
+            ImageRecord head = null;
+            ImageRecord last = null;
+            int end = -1;
+            for (ImageRecord record : table.records()) {
+                RecordType type = record.type().orElse(null);
+                if (type == RecordType.FILE_TABLE) {
+                    head = record;
+                } else if (type == RecordType.FILE_DESC) {
+                    end = record.number();
+                    last = draft.isDeleted(record) ? last : record;
+                }
+            }
+            moveInFront(table, last == null ? head : last, end);
+        }
+    }
+
+    /** Moves what a table still defines between {@code last} and {@code end} in front of {@code last}. */
+    private void moveInFront(ImageObject table, ImageRecord last, int end) {
+        for (ImageObject nested : table.nested()) {
+            ImageRecord start = nested.definedBy();
+            if (start.number() > last.number() && start.number() < end) {
+                draft.move(nested, last);
+                if (!draft.isDeleted(start)) {
+                    consequences.add(new Consequence(
+                            Kind.DEFINITION_MOVED,
+                            start.offset(),
+                            "the definition of " + nested + " moves to offset " + last.offset()
+                                    + ", in front of what is the last descriptor now"));
+                }
+            }
+        }
+    }
+
     /** Brings the number of descriptors in front of each changed table up to date. */
     void writeCounts() {
         lost.forEach((table, count) -> table.records().stream()
@@ -108,7 +147,7 @@ final class Descriptors {
                 .ifPresent(record -> {
                     FileTableRecord old = (FileTableRecord) draft.current(record);
                     int left = old.fdtNfds() - count;
-                    draft.replace(record, RecordType.FILE_TABLE, new FileTableRecord(left, old.padding()));
+                    draft.set(record, "fdt_nfds", left);
                     consequences.add(new Consequence(
                             Kind.COUNT_CHANGED,
                             record.offset(),

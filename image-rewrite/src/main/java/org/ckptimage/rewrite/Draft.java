@@ -1,24 +1,43 @@
 package org.ckptimage.rewrite;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.ckptimage.format.Field;
+import org.ckptimage.format.FileType;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.format.StructLayout;
 import org.ckptimage.image.Image;
+import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.record.CkptRecord;
 import org.ckptimage.record.RecordCodec;
 
 /**
- * An image with marks on it: records that go, records that have new contents. What has no mark stays byte for byte.
- * Costs by the number of marks.
+ * An image with marks on it: records that go, records that have new contents, records that stand elsewhere or are new.
+ * What has no mark stays byte for byte. Costs by the number of marks.
  */
 final class Draft {
     private final Image image;
     private final RecordCodec codec;
     private final BitSet deleted = new BitSet();
     private final NavigableMap<Integer, ByteBuf> replaced = new TreeMap<>();
+    /** Where each range that moves is left out. */
+    private final NavigableMap<Integer, Moved> away = new TreeMap<>();
+
+    private final NavigableMap<Integer, List<Insertion>> before = new TreeMap<>();
+    private final NavigableMap<Integer, List<Insertion>> behind = new TreeMap<>();
+
+    private sealed interface Insertion {}
+
+    /** Entries of the original, from one to the one behind the last, that stand elsewhere now. */
+    private record Moved(int from, int to) implements Insertion {}
+
+    private record Added(ByteBuf bytes) implements Insertion {}
 
     Draft(Image image) {
         this.image = image;
@@ -27,6 +46,11 @@ final class Draft {
 
     void delete(ImageRecord record) {
         deleted.set(record.number());
+    }
+
+    /** Takes a deletion back. */
+    void undelete(ImageRecord record) {
+        deleted.clear(record.number());
     }
 
     boolean isDeleted(ImageRecord record) {
@@ -38,45 +62,129 @@ final class Draft {
         replaced.put(at.number(), codec.encode(type, contents));
     }
 
+    /**
+     * Changes one number field of a record.
+     *
+     * @param field the struct's own name of the field
+     */
+    void set(ImageRecord record, String field, long value) {
+        ByteBuf bytes = replaced.computeIfAbsent(record.number(), at -> Unpooled.copiedBuffer(record.bytes()));
+        Field place = layout(record, bytes)
+                .field(field)
+                .orElseThrow(() -> new IllegalArgumentException(record + " has no field " + field));
+        boolean little = image.format().architecture().littleEndian();
+        switch (place.type().size()) {
+            case 1 -> bytes.setByte(place.offset(), (int) value);
+            case 2 -> {
+                int half = little ? (int) value : Short.reverseBytes((short) value);
+                bytes.setShortLE(place.offset(), half);
+            }
+            case 4 -> bytes.setIntLE(place.offset(), little ? (int) value : Integer.reverseBytes((int) value));
+            default -> bytes.setLongLE(place.offset(), little ? value : Long.reverseBytes(value));
+        }
+    }
+
+    private StructLayout layout(ImageRecord record, ByteBuf bytes) {
+        RecordType type = record.type().orElseThrow();
+        StructLayout layout = image.format().layout(type);
+        if (type != RecordType.FILE) {
+            return layout;
+        }
+        int at = layout.offset("f_type");
+        boolean little = image.format().architecture().littleEndian();
+        FileType kind = FileType.of(little ? bytes.getIntLE(at) : bytes.getInt(at));
+        return kind == null ? layout : image.format().layout(kind);
+    }
+
     /** The record as the draft has it. */
     CkptRecord current(ImageRecord record) {
         ByteBuf changed = replaced.get(record.number());
         return changed == null ? record.decode() : codec.decode(record.type().orElse(null), changed);
     }
 
+    /** Moves a whole definition in front of a record outside of it; several to one place keep the order of the calls. */
+    void move(ImageObject definition, ImageRecord target) {
+        Moved range = new Moved(definition.definedBy().number(), definition.endNumber());
+        away.put(range.from, range);
+        before.computeIfAbsent(target.number(), at -> new ArrayList<>()).add(range);
+    }
+
+    /** Moves a record directly behind another one, wherever that stands. */
+    void moveBehind(ImageRecord record, ImageRecord target) {
+        Moved range = new Moved(record.number(), record.number() + 1);
+        away.put(range.from, range);
+        behind.computeIfAbsent(target.number(), at -> new ArrayList<>()).add(range);
+    }
+
+    /** Adds a record directly behind another one, wherever that stands. */
+    void addBehind(ImageRecord target, RecordType type, CkptRecord contents) {
+        behind.computeIfAbsent(target.number(), at -> new ArrayList<>()).add(new Added(codec.encode(type, contents)));
+    }
+
     /** The image as marked. */
     Pieces pieces() {
         Pieces pieces = new Pieces();
-        int size = image.records().size();
-        int at = 0;
-        while (at < size) {
-            if (deleted.get(at)) {
-                at++;
-                continue;
-            }
-            ByteBuf contents = replaced.get(at);
-            if (contents != null) {
-                pieces.addNew(contents);
-                at++;
-                continue;
-            }
-            int next = nextMark(at, size);
-            long start = image.records().get(at).offset();
-            pieces.addOriginal(start, offset(next, size) - start);
-            at = next;
-        }
+        add(pieces, 0, image.records().size());
         return pieces;
     }
 
-    private int nextMark(int from, int size) {
-        int gone = deleted.nextSetBit(from);
-        Integer changed = replaced.ceilingKey(from);
-        int next = gone < 0 ? size : gone;
-        return changed == null ? next : Math.min(next, changed);
+    private void add(Pieces pieces, int from, int to) {
+        int at = from;
+        while (at < to) {
+            insert(pieces, before.get(at));
+            Moved gone = away.get(at);
+            if (gone != null) {
+                at = gone.to;
+            } else if (isMarked(at)) {
+                addOne(pieces, at);
+                at++;
+            } else {
+                int next = Math.min(to, nextMark(at + 1));
+                pieces.addOriginal(offset(at), offset(next) - offset(at));
+                at = next;
+            }
+        }
     }
 
-    private long offset(int number, int size) {
-        return number == size
+    private void insert(Pieces pieces, List<Insertion> insertions) {
+        for (Insertion insertion : insertions == null ? List.<Insertion>of() : insertions) {
+            if (insertion instanceof Moved moved) {
+                addOne(pieces, moved.from);
+                add(pieces, moved.from + 1, moved.to);
+            } else if (insertion instanceof Added added) {
+                pieces.addNew(added.bytes);
+            }
+        }
+    }
+
+    private void addOne(Pieces pieces, int at) {
+        if (!deleted.get(at)) {
+            ByteBuf contents = replaced.get(at);
+            if (contents != null) {
+                pieces.addNew(contents);
+            } else {
+                pieces.addOriginal(offset(at), offset(at + 1) - offset(at));
+            }
+        }
+        insert(pieces, behind.get(at));
+    }
+
+    private boolean isMarked(int at) {
+        return deleted.get(at) || replaced.containsKey(at) || behind.containsKey(at);
+    }
+
+    private int nextMark(int from) {
+        int next = deleted.nextSetBit(from);
+        next = next < 0 ? image.records().size() : next;
+        for (NavigableMap<Integer, ?> marks : List.of(replaced, away, before, behind)) {
+            Integer mark = marks.ceilingKey(from);
+            next = mark == null ? next : Math.min(next, mark);
+        }
+        return next;
+    }
+
+    private long offset(int number) {
+        return number == image.records().size()
                 ? image.start() + image.size()
                 : image.records().get(number).offset();
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.ckptimage.format.FileType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenFile;
 import org.ckptimage.record.ObjRef;
@@ -47,6 +48,27 @@ public final class OpenFiles {
     public static FileSelector named(String glob) {
         Pattern pattern = Pattern.compile(regex(glob), Pattern.DOTALL);
         return new Selector(glob, matching(file -> pattern.matcher(file.name()).matches()));
+    }
+
+    /** All open files of a kind. */
+    public static FileSelector ofType(FileType type) {
+        return matching(
+                "type:" + type.id(), file -> file.type().filter(type::equals).isPresent());
+    }
+
+    /** The files behind descriptors 0, 1 and 2 of a process. */
+    public static FileSelector standardStreams(int pid) {
+        return matching("std:" + pid, file -> isUsed(file, pid, 2));
+    }
+
+    /** Everything that a process has open. */
+    public static FileSelector ofTask(int pid) {
+        return matching("task:" + pid, file -> isUsed(file, pid, Integer.MAX_VALUE));
+    }
+
+    private static boolean isUsed(OpenFile file, int pid, int lastDescriptor) {
+        return file.descriptors().stream()
+                .anyMatch(use -> use.task().pid() == pid && use.descriptor().number() <= lastDescriptor);
     }
 
     /** All open files that fulfil a condition. */

@@ -1,6 +1,7 @@
 package org.ckptimage.rewrite;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +33,8 @@ final class Pieces {
     void addNew(ByteBuf bytes) {
         if (bytes.isReadable()) {
             size += bytes.readableBytes();
-            pieces.add(new Piece(-1, bytes.readableBytes(), bytes));
+            ByteBuf kept = Unpooled.unreleasableBuffer(bytes.asReadOnly());
+            pieces.add(new Piece(-1, bytes.readableBytes(), kept));
         }
     }
 

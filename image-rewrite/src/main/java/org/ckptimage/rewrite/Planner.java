@@ -1,12 +1,13 @@
 package org.ckptimage.rewrite;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.ckptimage.image.Descriptor;
-import org.ckptimage.image.GenericFile;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.Task;
@@ -21,13 +22,17 @@ final class Planner {
     private final Descriptors descriptors;
     private final Watches watches;
     private final Definitions definitions;
+    private final FileRemoval removal;
+    private final FileReplacer replacer;
 
-    Planner(Image image) {
+    Planner(Image image, Optional<Path> root) {
         this.image = image;
         this.draft = new Draft(image);
         this.descriptors = new Descriptors(image, draft, consequences);
         this.watches = new Watches(image, draft, consequences);
         this.definitions = new Definitions(image, draft, consequences);
+        this.replacer = new FileReplacer(image, draft, consequences, definitions, root);
+        this.removal = new FileRemoval(image, draft, consequences, definitions);
     }
 
     RewritePlan plan(List<Edit> edits) {
@@ -43,7 +48,8 @@ final class Planner {
                 select(replace.files()).forEach(file -> replace(file, replace));
             }
         }
-        definitions.sweep();
+        removal.settle();
+        descriptors.keepDefinitionsInFront();
         descriptors.writeCounts();
         watches.writeSets();
         RewritePlan plan = new RewritePlan(image, consequences, draft.pieces());
@@ -80,14 +86,8 @@ final class Planner {
             watches.removeAll(file);
             consequences.add(new Consequence(
                     Kind.MAPPING_KEPT, file.definedBy().offset(), "file " + file + " stays, since it is mapped"));
-        } else if (file instanceof GenericFile) {
-            deleteFile(file);
         } else {
-            watches.removeAll(file);
-            consequences.add(new Consequence(
-                    Kind.NOTE,
-                    file.definedBy().offset(),
-                    "file " + file + " has no descriptor left; a restart opens it and closes it at its end"));
+            deleteFile(file);
         }
     }
 
@@ -95,7 +95,6 @@ final class Planner {
         if (definitions.isDying(file.object())) {
             return;
         }
-        mustBeGeneric(file, "deleted");
         List<String> mappings = mappings(file);
         if (!mappings.isEmpty() && policy != MappedFiles.KEEP) {
             throw mapped(file, mappings, "deleted", "its descriptors can go while the mappings keep it");
@@ -117,13 +116,13 @@ final class Planner {
         consequences.add(
                 new Consequence(Kind.FILE_DELETED, file.object().definedBy().offset(), "file " + file + " is deleted"));
         definitions.delete(file.object());
+        removal.detach(file);
     }
 
     private void replace(OpenFile file, Edit.ReplaceFiles edit) {
         if (definitions.isDying(file.object())) {
             throw new RefusedException("file " + file + " cannot be both deleted and replaced");
         }
-        mustBeGeneric(file, "replaced");
         List<String> mappings = mappings(file);
         if (!mappings.isEmpty() && edit.mapped() != MappedFiles.REPLACE) {
             throw mapped(
@@ -132,17 +131,10 @@ final class Planner {
                     "replaced",
                     "if the new file has the same content, it can be replaced for the mappings too");
         }
-        new FileReplacer(draft, consequences).replace((GenericFile) file, edit.replacement());
+        removal.detach(file);
+        replacer.replace(file, edit.replacement());
         if (!edit.replacement().kind().isPollable()) {
             watches.removeAll(file);
-        }
-    }
-
-    private static void mustBeGeneric(OpenFile file, String what) {
-        if (!(file instanceof GenericFile)) {
-            throw new RefusedException("file " + file + " (" + file.definedBy() + ") is a "
-                    + file.type().map(type -> type.id()).orElse("broken file") + "; only generic files can be " + what
-                    + " so far, single descriptors of any file can be closed");
         }
     }
 

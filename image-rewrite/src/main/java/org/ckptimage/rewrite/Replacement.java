@@ -1,62 +1,73 @@
 package org.ckptimage.rewrite;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.ckptimage.format.AccessMode;
 
 /**
- * What takes the place of an open file: something that the restarting kernel opens by name. A value.
+ * What takes the place of an open file. A value.
  *
  * <p>The kernel compares the mode of what it opened with the mode in the image and refuses a difference, so the kind of
  * the new file must be known when the image is written.
  */
 public final class Replacement {
 
-    /** What the name stands for on the machine of the restart. */
+    /** What the new file is on the machine of the restart. */
     public enum Kind {
-        /** A regular file. */
-        REGULAR(true, false),
+        /** A regular file, reopened by name. */
+        REGULAR,
         /** A directory. */
-        DIRECTORY(true, false),
+        DIR,
         /** A named pipe; it must exist. */
-        FIFO(false, true),
+        FIFO,
         /** A device that cannot seek: a terminal, the console. */
-        CHARACTER_DEVICE(false, true),
+        CHARDEV,
         /** One of /dev/null, /dev/zero and the like, which take any position and cannot be polled. */
-        NULL_DEVICE(true, false);
+        NULL_DEVICE,
+        /** An end of a new, empty pipe whose other end is closed. */
+        PIPE,
+        /** A new eventfd. */
+        EVENTFD;
 
-        private final boolean seekable;
-        private final boolean pollable;
-
-        Kind(boolean seekable, boolean pollable) {
-            this.seekable = seekable;
-            this.pollable = pollable;
+        /** Whether it is opened by a name. */
+        public boolean hasName() {
+            return this != PIPE && this != EVENTFD;
         }
 
         /** Whether it has a position. */
         public boolean isSeekable() {
-            return seekable;
+            return this == REGULAR || this == DIR || this == NULL_DEVICE;
         }
 
         /** Whether an epoll set can watch it. */
         public boolean isPollable() {
-            return pollable;
+            return !isSeekable();
+        }
+
+        /** The name in options: regular, dir, fifo, chardev, pipe, eventfd. */
+        public String id() {
+            return this == NULL_DEVICE ? CHARDEV.id() : name().toLowerCase(Locale.ROOT);
         }
     }
 
+    private static final Set<String> NULL_DEVICES =
+            Set.of("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom");
+
     private final Kind kind;
     private final String path;
+    private final long count;
     private final AccessMode access;
-    private final Long position;
+    private final Set<String> flags;
+    private final Position position;
 
-    private Replacement(Kind kind, String path, AccessMode access, Long position) {
-        int bytes = path.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes == 0 || bytes > 4095 || path.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a path has 1 to 4095 bytes and no NUL, this one has " + bytes);
-        }
+    private Replacement(Kind kind, String path, long count, AccessMode access, Set<String> flags, Position position) {
         this.kind = kind;
         this.path = path;
+        this.count = count;
         this.access = access;
+        this.flags = flags;
         this.position = position;
     }
 
@@ -65,36 +76,71 @@ public final class Replacement {
      * position stay those of the old file.
      */
     public static Replacement file(String path) {
-        boolean device = path.equals("/dev/null")
-                || path.equals("/dev/zero")
-                || path.equals("/dev/random")
-                || path.equals("/dev/urandom");
-        return of(device ? Kind.NULL_DEVICE : Kind.REGULAR, path);
+        return named(Kind.REGULAR, path);
     }
 
-    /** Something of a given kind. */
-    public static Replacement of(Kind kind, String path) {
-        return new Replacement(kind, path, null, null);
+    /**
+     * Something of a given kind that has a name.
+     *
+     * @throws IllegalArgumentException if the kind has no name, or the name is empty or longer than 4095 bytes
+     */
+    public static Replacement named(Kind kind, String path) {
+        int bytes = path.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes == 0 || bytes > 4095 || path.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a path has 1 to 4095 bytes and no NUL, this one has " + bytes);
+        }
+        if (!kind.hasName()) {
+            throw new IllegalArgumentException("a " + kind.id() + " has no name");
+        }
+        boolean device = (kind == Kind.REGULAR || kind == Kind.CHARDEV) && NULL_DEVICES.contains(path);
+        return new Replacement(device ? Kind.NULL_DEVICE : kind, path, 0, null, null, Position.KEEP);
+    }
+
+    /** An end of an empty pipe whose other end is closed: reading gives the end of the file, writing SIGPIPE. */
+    public static Replacement emptyPipe() {
+        return new Replacement(Kind.PIPE, "", 0, null, null, Position.at(0));
+    }
+
+    /** A new eventfd with this counter, an unsigned 32-bit number. */
+    public static Replacement eventfd(long counter) {
+        if (counter < 0 || counter > 0xfffffffeL) {
+            throw new IllegalArgumentException("the counter of an eventfd is 0 to 4294967294, not " + counter);
+        }
+        return new Replacement(Kind.EVENTFD, "", counter, AccessMode.READ_WRITE, null, Position.at(0));
     }
 
     /** The same, opened for other access than the old file was. */
     public Replacement access(AccessMode newAccess) {
-        return new Replacement(kind, path, newAccess, position);
+        return new Replacement(kind, path, count, newAccess, flags, position);
     }
 
-    /** The same, at a given position in bytes. */
-    public Replacement position(long newPosition) {
-        return new Replacement(kind, path, access, newPosition);
+    /**
+     * The same, with these open flags beside the access mode instead of the old file's.
+     *
+     * @param newFlags names such as {@code O_APPEND}
+     */
+    public Replacement flags(Set<String> newFlags) {
+        return new Replacement(kind, path, count, access, Set.copyOf(newFlags), position);
     }
 
-    /** What the name stands for. */
+    /** The same, at another position than the old file was. */
+    public Replacement position(Position newPosition) {
+        return new Replacement(kind, path, count, access, flags, newPosition);
+    }
+
+    /** What the new file is. */
     public Kind kind() {
         return kind;
     }
 
-    /** The name, as the restarting tasks see it. */
+    /** The name, as the restarting tasks see it; empty for what has none. */
     public String path() {
         return path;
+    }
+
+    /** The counter of an eventfd. */
+    public long count() {
+        return count;
     }
 
     /** The access, if it is not the old file's. */
@@ -102,9 +148,14 @@ public final class Replacement {
         return Optional.ofNullable(access);
     }
 
-    /** The position in bytes, if it is not the old file's. */
-    public Optional<Long> position() {
-        return Optional.ofNullable(position);
+    /** The open flags beside the access, if they are not the old file's. */
+    public Optional<Set<String>> flags() {
+        return Optional.ofNullable(flags);
+    }
+
+    /** Where the new file is read or written next. */
+    public Position position() {
+        return position;
     }
 
     /**
@@ -113,19 +164,16 @@ public final class Replacement {
      * @return FILE.f_mode: 1 read, 2 write, 4 seek, 8 pread, 16 pwrite [experiments.md 4]
      */
     long mode(AccessMode opened) {
-        long access = opened == AccessMode.READ_ONLY ? 1 : opened == AccessMode.WRITE_ONLY ? 2 : 3;
-        switch (kind) {
-            case FIFO:
-                return access;
-            case CHARACTER_DEVICE:
-                return 3;
-            default:
-                return access | 0x1c;
+        if (kind == Kind.EVENTFD) {
+            return 3;
         }
+        long access = opened == AccessMode.READ_ONLY ? 1 : opened == AccessMode.WRITE_ONLY ? 2 : 3;
+        return kind.isSeekable() ? access | 0x1c : access;
     }
 
+    /** What it is, in words. */
     @Override
     public String toString() {
-        return path;
+        return kind.hasName() ? path : kind == Kind.EVENTFD ? "an eventfd at " + count : "an end of an empty pipe";
     }
 }

@@ -1,7 +1,9 @@
 package org.ckptimage.rewrite;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ckptimage.image.Image;
 
 /**
@@ -21,6 +23,7 @@ import org.ckptimage.image.Image;
 public final class Rewrite {
     private final Image image;
     private final List<Edit> edits = new ArrayList<>();
+    private Path root;
 
     private Rewrite(Image image) {
         this.image = image;
@@ -46,6 +49,12 @@ public final class Rewrite {
         return add(new Edit.ReplaceFiles(files, replacement, MappedFiles.REFUSE));
     }
 
+    /** Says below which folder the files of the restart lie, for positions that depend on a file's size. */
+    public Rewrite filesBelow(Path folder) {
+        root = folder;
+        return this;
+    }
+
     /** Adds an edit. */
     public Rewrite add(Edit edit) {
         edits.add(edit);
@@ -59,6 +68,6 @@ public final class Rewrite {
      * @throws org.ckptimage.format.ImageFormatException if a part of the image that an edit needs cannot be read
      */
     public RewritePlan plan() {
-        return new Planner(image).plan(List.copyOf(edits));
+        return new Planner(image, Optional.ofNullable(root)).plan(List.copyOf(edits));
     }
 }

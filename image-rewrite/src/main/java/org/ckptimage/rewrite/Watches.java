@@ -11,7 +11,6 @@ import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.OpenFile;
 import org.ckptimage.record.BufferRecord;
 import org.ckptimage.record.EpollItem;
-import org.ckptimage.record.EpollItemsRecord;
 import org.ckptimage.rewrite.Consequence.Kind;
 
 /** The watches of all epoll sets: they stand apart from the sets, and one left behind makes the image unreadable. */
@@ -54,13 +53,12 @@ final class Watches {
     /** Writes the items that are left, and their number; an empty set has no BUFFER. */
     void writeSets() {
         left.forEach((set, items) -> {
+            if (set.group().filter(draft::isDeleted).isPresent()) {
+                return;
+            }
             ImageRecord head = set.group().orElseThrow();
             ImageRecord buffer = image.records().get(head.number() + 1);
-            EpollItemsRecord old = (EpollItemsRecord) draft.current(head);
-            draft.replace(
-                    head,
-                    RecordType.EPOLL_ITEMS,
-                    new EpollItemsRecord(old.epfileObjref(), items.size(), old.padding()));
+            draft.set(head, "num_items", items.size());
             if (items.isEmpty()) {
                 draft.delete(buffer);
             } else {

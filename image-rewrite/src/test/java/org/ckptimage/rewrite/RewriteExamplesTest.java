@@ -10,8 +10,8 @@ import org.ckptimage.image.Image;
 import org.junit.jupiter.api.Test;
 
 /**
- * The edits of testdata/examples that concern regular files: a kernel accepted those images, so ours must be the same.
- * They were made by other code, and number and order nothing anew, so even the bytes must agree.
+ * The edits of testdata/examples that a kernel accepted: ours must be the same. They were made by other code, and number
+ * and order nothing anew, so even the bytes must agree.
  */
 class RewriteExamplesTest {
 
@@ -57,6 +57,63 @@ class RewriteExamplesTest {
     @Test
     void aFileBecomesADescriptorOfAnotherProcess() throws IOException {
         makes("v20/plain.ckpt", "20-proc-fd", r -> r.replace(OpenFiles.at(278, 6), Replacement.file("/proc/400/fd/0")));
+    }
+
+    @Test
+    void thePipesBytesMoveToTheOtherEndWhenTheFirstIsDeleted() throws IOException {
+        makes("v20/pipes.ckpt", "05-pipe-end-with-data", r -> r.delete(OpenFiles.at(278, 3)));
+    }
+
+    @Test
+    void aPipeIsGoneWithItsLastEnd() throws IOException {
+        makes(
+                "v20/pipes.ckpt",
+                "06-pipe-both-ends",
+                r -> r.delete(OpenFiles.at(278, 7)).delete(OpenFiles.at(278, 8)));
+    }
+
+    @Test
+    void aWatchedFileTakesItsWatchWithIt() throws IOException {
+        makes("v20/ep.ckpt", "08-watched-file", r -> r.delete(OpenFiles.at(278, 6)));
+    }
+
+    @Test
+    void aWatchedEpollSetTakesItsOwnWatchesAndThatOnItWithIt() throws IOException {
+        makes("v20/ep.ckpt", "10-nested-epoll-set", r -> r.delete(OpenFiles.at(278, 3)));
+    }
+
+    @Test
+    void theSurvivorOfASocketPairKeepsAClosedPeer() throws IOException {
+        makes("v20/ux.ckpt", "11-socketpair-end", r -> r.delete(OpenFiles.at(278, 3)));
+    }
+
+    @Test
+    void anEndOfATcpConnectionGoesWithItsQueuesAndRawPages() throws IOException {
+        makes("v20/tcp.ckpt", "13-tcp-end", r -> r.delete(OpenFiles.at(278, 4)));
+    }
+
+    @Test
+    void aListenerOwnsNoQueues() throws IOException {
+        makes("v20/tcp.ckpt", "14-tcp-listener", r -> r.delete(OpenFiles.at(278, 3)));
+    }
+
+    @Test
+    void theTerminalStaysForItsSlaveWhenTheMasterIsDeleted() throws IOException {
+        makes("v20/pty.ckpt", "15-pty-master", r -> r.delete(OpenFiles.at(278, 3)));
+    }
+
+    @Test
+    void aTerminalWithoutFilesIsNobodysControllingTerminal() throws IOException {
+        makes("v20/pty.ckpt", "16-pty-all", r -> r.delete(OpenFiles.at(278, 3)).delete(OpenFiles.at(278, 4)));
+    }
+
+    @Test
+    void bothEndsOfAPipeBecomeANamedFifo() throws IOException {
+        Replacement fifo = Replacement.named(Replacement.Kind.FIFO, "/t/w/ff");
+        makes(
+                "v20/pipes.ckpt",
+                "19-fifo-for-pipe",
+                r -> r.replace(OpenFiles.at(278, 7), fifo).replace(OpenFiles.at(278, 8), fifo));
     }
 
     @Test

@@ -1,0 +1,111 @@
+package org.ckptimage.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import org.ckptimage.format.ImageFormatException;
+import org.ckptimage.io.ImageIOException;
+import org.ckptimage.io.MappedFaults;
+import org.ckptimage.record.Printable;
+import org.ckptimage.rewrite.RefusedException;
+
+/** Turns whatever can go wrong into one line on standard error, and an exit status. Never a stack trace. */
+final class Failures {
+    private final Streams streams;
+
+    Failures(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** A line on standard error: {@code ckpt: NAME: ...}. */
+    void say(String name, String message) {
+        String line = "ckpt: " + (name.isEmpty() ? "" : Printable.of(name) + ": ") + Printable.of(message);
+        streams.err().println(line);
+    }
+
+    /** Reports a failure and gives the exit status for it. */
+    int report(String name, Throwable failure) {
+        if (streams.environment().containsKey("CKPT_DEBUG")) {
+            failure.printStackTrace(streams.err());
+        }
+        if (failure instanceof Refusal
+                || failure instanceof RefusedException
+                || failure instanceof ImageFormatException) {
+            say(name, failure.getMessage());
+            return ExitStatus.BAD_IMAGE;
+        }
+        if (failure instanceof Output.Failure) {
+            if (!isBrokenPipe(failure)) {
+                say("", "cannot write to standard output: " + failure.getMessage());
+            }
+            return ExitStatus.TROUBLE;
+        }
+        if (failure instanceof WriteFailure write) {
+            if (!write.isBrokenPipe()) {
+                say(write.target(), write.explain());
+            }
+            return ExitStatus.TROUBLE;
+        }
+        say(name, explain(name, failure));
+        return ExitStatus.TROUBLE;
+    }
+
+    /** Whether nobody reads the output any more, as behind {@code | head}: no reason to say anything. */
+    private static boolean isBrokenPipe(Throwable failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        // The system's text may be in any language.
+        return message.contains("broken pipe") || Streams.outputIsPipe();
+    }
+
+    private static String explain(String name, Throwable failure) {
+        if (failure instanceof ImageIOException) {
+            return withoutName(name, failure.getMessage());
+        }
+        if (failure instanceof UncheckedIOException unchecked) {
+            return explain(name, unchecked.getCause());
+        }
+        if (failure instanceof IOException io) {
+            return explain(io);
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return "not enough memory; give the JVM more with CKPT_JAVA_OPTS=-Xmx2g";
+        }
+        if (failure instanceof InternalError fault) {
+            try {
+                return withoutName(name, MappedFaults.translate(name, fault).getMessage());
+            } catch (InternalError other) {
+                return internal(other);
+            }
+        }
+        return internal(failure);
+    }
+
+    private static String withoutName(String name, String message) {
+        return message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message;
+    }
+
+    static String explain(IOException failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getReason() == null ? "no such file" : missing.getReason();
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String message = failure instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : String.valueOf(failure.getMessage());
+        if (message.contains("No space left")) {
+            return "no space left for the temporary copy in " + System.getProperty("java.io.tmpdir")
+                    + "; name another folder with CKPT_JAVA_OPTS=-Djava.io.tmpdir=DIR";
+        }
+        return message;
+    }
+
+    private static String internal(Throwable failure) {
+        return "internal error, please report it: " + failure.getClass().getName() + ": " + failure.getMessage()
+                + " (CKPT_DEBUG=1 shows where)";
+    }
+}

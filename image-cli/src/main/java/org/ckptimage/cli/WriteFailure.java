@@ -1,0 +1,35 @@
+package org.ckptimage.cli;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/** That a file could not be written. It is as it was before. */
+final class WriteFailure extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String target;
+
+    WriteFailure(String target, IOException cause) {
+        super(cause.getMessage(), cause);
+        this.target = target;
+    }
+
+    /** What could not be written. */
+    String target() {
+        return target;
+    }
+
+    /** Whether the reader of a pipe went away: no reason to say anything. */
+    boolean isBrokenPipe() {
+        return String.valueOf(getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
+    }
+
+    /** What is wrong, and that nothing was lost by it. */
+    String explain() {
+        String message = String.valueOf(getMessage());
+        String reason = message.contains("No space left")
+                ? "no space left on the device"
+                : Failures.explain((IOException) getCause());
+        return "cannot be written: " + reason + "; nothing was changed";
+    }
+}

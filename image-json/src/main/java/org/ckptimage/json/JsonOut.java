@@ -1,0 +1,153 @@
+package org.ckptimage.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Optional;
+import org.ckptimage.record.Text;
+
+/**
+ * Writes JSON in the forms that are the same in all views: which numbers are numbers, which are strings, how bytes
+ * become text. Streams, and never builds a tree.
+ */
+final class JsonOut implements Closeable {
+    /** Stands in every object at the top of a view, so that a program can tell what it reads. */
+    static final String FORMAT = "ckpt-image/1";
+
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            .characterEscapes(new PlainEscapes())
+            .rootValueSeparator("\n")
+            .build();
+
+    private final JsonGenerator json;
+    private final OutputStream out;
+
+    private JsonOut(JsonGenerator json, OutputStream out) {
+        this.json = json;
+        this.out = out;
+    }
+
+    /** A single array or object; its items get a line each. */
+    static JsonOut view(OutputStream out) throws IOException {
+        JsonGenerator json = FACTORY.createGenerator(out);
+        json.setPrettyPrinter(new LinePerItem());
+        return new JsonOut(json, out);
+    }
+
+    /** Objects, one a line. */
+    static JsonOut lines(OutputStream out) throws IOException {
+        return new JsonOut(FACTORY.createGenerator(out), out);
+    }
+
+    JsonOut startObject() throws IOException {
+        json.writeStartObject();
+        return this;
+    }
+
+    JsonOut startObject(String name) throws IOException {
+        json.writeObjectFieldStart(name);
+        return this;
+    }
+
+    JsonOut endObject() throws IOException {
+        json.writeEndObject();
+        return this;
+    }
+
+    JsonOut startArray() throws IOException {
+        json.writeStartArray();
+        return this;
+    }
+
+    JsonOut startArray(String name) throws IOException {
+        json.writeArrayFieldStart(name);
+        return this;
+    }
+
+    JsonOut endArray() throws IOException {
+        json.writeEndArray();
+        return this;
+    }
+
+    JsonOut field(String name, String value) throws IOException {
+        json.writeStringField(name, value);
+        return this;
+    }
+
+    JsonOut field(String name, boolean value) throws IOException {
+        json.writeBooleanField(name, value);
+        return this;
+    }
+
+    JsonOut field(String name, long value) throws IOException {
+        json.writeNumberField(name, value);
+        return this;
+    }
+
+    /** A number of which all 64 bits count. */
+    JsonOut unsigned(String name, long value) throws IOException {
+        if (value >= 0) {
+            return field(name, value);
+        }
+        json.writeFieldName(name);
+        json.writeNumber(new BigInteger(Long.toUnsignedString(value)));
+        return this;
+    }
+
+    /** An address, a mask or a cookie. */
+    JsonOut hex(String name, long value) throws IOException {
+        return field(name, "0x" + Long.toHexString(value));
+    }
+
+    JsonOut bytes(String name, byte[] value) throws IOException {
+        json.writeFieldName(name);
+        JsonText.write(json, value);
+        return this;
+    }
+
+    JsonOut text(String name, Text value) throws IOException {
+        return bytes(name, value.toByteArray());
+    }
+
+    /** A text, if there is one; else nothing. */
+    JsonOut text(String name, Optional<Text> value) throws IOException {
+        return value.isPresent() ? text(name, value.get()) : this;
+    }
+
+    JsonOut strings(String name, Collection<String> values) throws IOException {
+        startArray(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        return endArray();
+    }
+
+    JsonOut numbers(String name, Iterable<? extends Number> values) throws IOException {
+        startArray(name);
+        for (Number value : values) {
+            json.writeNumber(value.longValue());
+        }
+        return endArray();
+    }
+
+    /**
+     * Ends what is open, so that also after a failure the output is JSON, and the last line. The stream stays open.
+     */
+    @Override
+    public void close() throws IOException {
+        boolean any = json.getOutputContext().getCurrentIndex() >= 0
+                || !json.getOutputContext().inRoot();
+        json.close();
+        if (any) {
+            out.write('\n');
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.ckptimage.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import java.io.IOException;
+
+/** Gives every item of the outermost array or object a line of its own: short, and people can read and grep it. */
+final class LinePerItem extends MinimalPrettyPrinter {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void beforeArrayValues(JsonGenerator json) throws IOException {
+        newLine(json);
+    }
+
+    @Override
+    public void writeArrayValueSeparator(JsonGenerator json) throws IOException {
+        json.writeRaw(',');
+        newLine(json);
+    }
+
+    @Override
+    public void writeEndArray(JsonGenerator json, int items) throws IOException {
+        if (items > 0) {
+            newLine(json);
+        }
+        json.writeRaw(']');
+    }
+
+    @Override
+    public void beforeObjectEntries(JsonGenerator json) throws IOException {
+        newLine(json);
+    }
+
+    @Override
+    public void writeObjectEntrySeparator(JsonGenerator json) throws IOException {
+        json.writeRaw(',');
+        newLine(json);
+    }
+
+    @Override
+    public void writeEndObject(JsonGenerator json, int items) throws IOException {
+        if (items > 0) {
+            newLine(json);
+        }
+        json.writeRaw('}');
+    }
+
+    private static void newLine(JsonGenerator json) throws IOException {
+        if (json.getOutputContext().getParent().inRoot()) {
+            json.writeRaw('\n');
+        }
+    }
+}

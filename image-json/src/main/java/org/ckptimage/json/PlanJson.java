@@ -1,0 +1,32 @@
+package org.ckptimage.json;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+import org.ckptimage.rewrite.Consequence;
+import org.ckptimage.rewrite.RewritePlan;
+
+/** What a rewrite will do, as JSON. */
+public final class PlanJson {
+    private PlanJson() {}
+
+    /**
+     * Writes a plan.
+     *
+     * @param out stays open
+     */
+    public static void write(RewritePlan plan, OutputStream out) throws IOException {
+        try (JsonOut json = JsonOut.view(out)) {
+            json.startObject().field("format", JsonOut.FORMAT).field("size", plan.size());
+            json.startArray("consequences");
+            for (Consequence consequence : plan.consequences()) {
+                json.startObject()
+                        .field("kind", consequence.kind().name().toLowerCase(Locale.ROOT))
+                        .field("offset", consequence.offset())
+                        .field("text", consequence.text())
+                        .endObject();
+            }
+            json.endArray().endObject();
+        }
+    }
+}

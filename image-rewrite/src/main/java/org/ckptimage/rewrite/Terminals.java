@@ -1,0 +1,85 @@
+package org.ckptimage.rewrite;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ckptimage.format.RecordType;
+import org.ckptimage.image.Image;
+import org.ckptimage.image.ImageObject;
+import org.ckptimage.image.Terminal;
+import org.ckptimage.image.TtyFile;
+import org.ckptimage.rewrite.Consequence.Kind;
+
+/**
+ * Pseudo terminals that lose a file. While the other end has one the pair stays; with the last file it goes, and
+ * whoever has it as controlling terminal then has none.
+ */
+final class Terminals {
+    private final Image image;
+    private final Draft draft;
+    private final List<Consequence> consequences;
+    private final Definitions definitions;
+    private final Set<TtyFile> gone = new LinkedHashSet<>();
+
+    Terminals(Image image, Draft draft, List<Consequence> consequences, Definitions definitions) {
+        this.image = image;
+        this.draft = draft;
+        this.consequences = consequences;
+        this.definitions = definitions;
+    }
+
+    /** Says that a file is no longer an end of its terminal. */
+    void detach(TtyFile file) {
+        gone.add(file);
+    }
+
+    /** Lets go of every pair that has no file left. */
+    void settle() {
+        Set<ImageObject> masters = new LinkedHashSet<>();
+        gone.forEach(file -> file.terminal().flatMap(Terminals::master).ifPresent(masters::add));
+        for (ImageObject master : masters) {
+            boolean used = image.files().stream()
+                    .filter(file -> file instanceof TtyFile tty && !gone.contains(tty))
+                    .anyMatch(file -> ((TtyFile) file)
+                            .terminal()
+                            .flatMap(Terminals::master)
+                            .filter(master::equals)
+                            .isPresent());
+            if (!used) {
+                loosen(master);
+            }
+        }
+    }
+
+    private static Optional<ImageObject> master(Terminal terminal) {
+        return terminal.isMaster()
+                ? Optional.of(terminal.object())
+                : terminal.master().map(Terminal::object);
+    }
+
+    /** Cuts the pair off from the sessions that it controls, so that nobody names it any more. */
+    private void loosen(ImageObject master) {
+        Set<ImageObject> pair = new LinkedHashSet<>(List.of(master));
+        image.objects().forEachReference(reference -> {
+            if (reference.field().record().equals("TTY") && reference.target().equals(master.ref())) {
+                reference.from().definition().ifPresent(pair::add);
+            }
+        });
+        pair.forEach(definitions::loosen);
+        image.objects().forEachReference(reference -> {
+            boolean controlled = reference.field().record().equals(RecordType.SIGNAL.name())
+                    && pair.stream().anyMatch(tty -> tty.ref().equals(reference.target()));
+            if (controlled) {
+                definitions.clear(reference);
+                draft.set(reference.from(), "tty_objref", 0);
+                draft.set(reference.from(), "tty_pgrp", 0);
+                draft.set(reference.from(), "tty_old_pgrp", -1);
+                consequences.add(new Consequence(
+                        Kind.TERMINAL_LOST,
+                        reference.from().offset(),
+                        reference.from().place() + " loses its controlling terminal " + reference.target()));
+            }
+        });
+    }
+}
