@@ -2,9 +2,14 @@ package org.ckptimage.cli;
 
 import java.io.IOException;
 import org.ckptimage.image.BrokenFile;
+import org.ckptimage.image.Fifo;
+import org.ckptimage.image.GenericFile;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenFile;
+import org.ckptimage.image.PipeEnd;
+import org.ckptimage.image.TtyFile;
 import org.ckptimage.json.FilesJson;
+import org.ckptimage.record.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -55,7 +60,7 @@ final class FilesCommand extends ImageCommand {
     private static void row(Table table, OpenFile file) {
         String descriptors = FileText.descriptors(file);
         String flags = String.join("|", file.flagNames());
-        boolean seeks = file instanceof org.ckptimage.image.GenericFile;
+        boolean seeks = file instanceof GenericFile;
         table.row(
                 file.objref(),
                 FileText.type(file),
@@ -74,7 +79,11 @@ final class FilesCommand extends ImageCommand {
 
     /** The name cannot forge a line or a column: line ends are escaped as everywhere, bars here. */
     private static String userInfo(OpenFile file) {
-        String name = FileText.described(file).replace("|", "\\x7c");
+        boolean nameSaysAll = file instanceof PipeEnd
+                || file instanceof Fifo
+                || file instanceof TtyFile
+                || file instanceof GenericFile;
+        String name = (nameSaysAll ? Printable.of(file.nameText()) : FileText.described(file)).replace("|", "\\x7c");
         return FileText.type(file) + "|" + file.objref().number() + "|" + name + "|" + FileText.descriptors(file);
     }
 }
