@@ -428,8 +428,12 @@ final class ImageParser extends RecordCursor {
 
     /** Notes what is wrong at the record at hand. */
     void damage(Damage.Kind kind, String problem) {
-        Optional<RecordType> expected =
-                Optional.ofNullable(frames.isEmpty() ? null : frames.current().expected(this));
+        damage(kind, frames.isEmpty() ? null : frames.current().expected(this), problem);
+    }
+
+    /** The same where another record was expected than is by now. */
+    void damage(Damage.Kind kind, RecordType wanted, String problem) {
+        Optional<RecordType> expected = Optional.ofNullable(wanted);
         Optional<RecordType> found = Optional.ofNullable(end - offset < HEAD ? null : type);
         index.addDamage(() -> new Damage(offset, path(), problem, kind, expected, found));
     }
