@@ -146,7 +146,7 @@ final class IpcComparison {
     private static String label(Side side, ObjRef ref) {
         return side.image()
                 .label(ref)
-                .map(label -> ", label " + FieldText.text(label.context()))
+                .map(label -> ", label " + Words.text(label.context()))
                 .orElse(ref.isNone() ? "" : ", undefined label");
     }
 
