@@ -58,7 +58,8 @@ final class Ckpt implements Callable<Integer> {
                         new MemCommand(streams),
                         new RecordsCommand(streams),
                         new ObjectCommand(streams),
-                        new RewriteCommand(streams))
+                        new RewriteCommand(streams),
+                        new SubstituteCommand(streams))
                 .forEach(line::addSubcommand);
         line.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8)));
         line.setErr(new PrintWriter(streams.err(), true));

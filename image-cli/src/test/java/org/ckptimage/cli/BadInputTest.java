@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,8 +130,8 @@ class BadInputTest {
         byte[] whole = Files.readAllBytes(Path.of(Cli.image(image)));
         for (int length = 0, round = 0; length < whole.length; length += 97, round++) {
             // Two at a time: over all cuts each command gets its share.
-            List<List<String>> commands = List.of(
-                    COMMANDS.get(round % COMMANDS.size()), COMMANDS.get((round * 7 + 5) % COMMANDS.size()));
+            List<List<String>> commands =
+                    List.of(COMMANDS.get(round % COMMANDS.size()), COMMANDS.get((round * 7 + 5) % COMMANDS.size()));
             survives(Arrays.copyOf(whole, length), commands, image + " cut at " + length, true);
         }
     }

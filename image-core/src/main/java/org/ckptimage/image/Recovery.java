@@ -19,7 +19,7 @@ final class Recovery {
             in.takeError();
             return;
         }
-        String expected = "expected " + in.production(in.top()).expected(in) + ", found " + in.name();
+        String expected = "expected " + in.frames().current().expected(in) + ", found " + in.name();
         if (type != null && resumeAtOwner(type, expected)) {
             return;
         }
@@ -36,12 +36,12 @@ final class Recovery {
 
     /** Gives up the parts that are not at their end, when one that encloses them knows the record. */
     private boolean resumeAtOwner(RecordType type, String expected) {
-        int top = in.top();
+        int top = in.frames().top();
         for (int frame = top; frame >= 0; frame = frame == 0 || top - frame < FRAMES_ASKED ? frame - 1 : 0) {
-            if (in.production(frame).owns(type)) {
-                in.top(frame);
-                boolean resumed = in.production(frame).skipTo(in, type);
-                in.top(top);
+            if (in.frames().production(frame).owns(type)) {
+                in.frames().top(frame);
+                boolean resumed = in.frames().production(frame).skipTo(in, type);
+                in.frames().top(top);
                 if (resumed) {
                     in.damage(Damage.Kind.UNEXPECTED_RECORD, expected);
                     in.abandonAbove(frame);
