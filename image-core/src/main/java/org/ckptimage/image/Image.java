@@ -52,6 +52,9 @@ public final class Image implements Closeable {
     private final RecordCodec codec;
     private final RecordIndex index;
     private final Walk walk;
+    /** In dialects with pid objects, reading them costs by their number: once, not for every task. */
+    private final Supplier<PidArray> pids = Suppliers.memoize(this::readPids);
+
     private final Supplier<FileViews> files = Suppliers.memoize(() -> new FileViews(this));
 
     private Image(ByteSource source, OpenOptions options) {
@@ -252,10 +255,14 @@ public final class Image implements Closeable {
     }
 
     Places places() {
-        return new Places(index, bytes, format());
+        return new Places(index, bytes, format(), pids);
     }
 
     PidArray pids() {
+        return pids.get();
+    }
+
+    private PidArray readPids() {
         return PidArray.of(index, bytes, format());
     }
 

@@ -84,6 +84,14 @@ final class Draft {
         }
     }
 
+    /** Fills a field of bytes: what is left of it becomes zero. */
+    void setBytes(ImageRecord record, String field, byte[] value) {
+        ByteBuf bytes = replaced.computeIfAbsent(record.number(), at -> Unpooled.copiedBuffer(record.bytes()));
+        Field place = layout(record, bytes).field(field).orElseThrow();
+        bytes.setZero(place.offset(), place.size());
+        bytes.setBytes(place.offset(), value);
+    }
+
     private StructLayout layout(ImageRecord record, ByteBuf bytes) {
         RecordType type = record.type().orElseThrow();
         StructLayout layout = image.format().layout(type);
