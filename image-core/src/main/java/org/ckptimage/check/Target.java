@@ -14,7 +14,7 @@ import org.ckptimage.format.Architecture;
 import org.ckptimage.format.Field;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
-import org.ckptimage.record.HeaderRecord;
+import org.ckptimage.io.OrderedBytes;
 
 /**
  * The place where an image is to be restarted, as far as it is known: what is not said is assumed to fit.
@@ -29,6 +29,9 @@ import org.ckptimage.record.HeaderRecord;
  * <p>Immutable.
  */
 public final class Target {
+    private static final String CONSTANTS = "constants.";
+    /** HEADER and HEADER_ARCH are among the first records. */
+    private static final int HEAD_RECORDS = 32;
 
     /** A limit of the restarting system. */
     public enum Limit {
@@ -57,35 +60,33 @@ public final class Target {
 
     /** The machine that wrote an image: its architecture, kernel version, constants, page size and processor state. */
     public static Target from(Image image) {
-        HeaderRecord header = image.head().header();
+        OrderedBytes bytes =
+                new OrderedBytes(image.source(), image.format().architecture().byteOrder());
         Builder builder = builder()
                 .architecture(image.format().architecture())
-                .rev(header.rev())
-                .kernel(header.major(), header.minor(), header.patch())
                 .pageSize(image.detection().pageSize());
         image.head().release().ifPresent(release -> builder.release(release.toString()));
         image.head().securityModule().ifPresent(module -> builder.securityModule(module.toString()));
         image.records().stream()
-                .limit(32)
-                .filter(record ->
-                        record.type().filter(RecordType.HEADER_ARCH::equals).isPresent())
-                .findFirst()
-                .map(record -> new At(record, image.format(), bytes(image)))
-                .filter(at -> at.has("xstate_size"))
-                .ifPresent(at -> builder.floatingPoint(
-                        at.number("has_fxsr") != 0, at.number("has_xsave") != 0, (int) at.number("xstate_size")));
-        At first = new At(image.records().get(0), image.format(), bytes(image));
-        for (Field field : image.format().layout(RecordType.HEADER).fields()) {
-            if (field.name().startsWith("constants.")) {
-                builder.constant(field.name().substring("constants.".length()), (int) first.number(field.name()));
-            }
-        }
+                .limit(HEAD_RECORDS)
+                .map(record -> new At(record, image.format(), bytes))
+                .forEach(at -> take(builder, at, image));
         return builder.build();
     }
 
-    private static org.ckptimage.io.OrderedBytes bytes(Image image) {
-        return new org.ckptimage.io.OrderedBytes(
-                image.source(), image.format().architecture().byteOrder());
+    private static void take(Builder builder, At at, Image image) {
+        if (at.is(RecordType.HEADER)) {
+            builder.rev((int) at.number("rev"))
+                    .kernel((int) at.number("major"), (int) at.number("minor"), (int) at.number("patch"));
+            for (Field field : image.format().layout(RecordType.HEADER).fields()) {
+                if (field.name().startsWith(CONSTANTS)) {
+                    builder.constant(field.name().substring(CONSTANTS.length()), (int) at.number(field.name()));
+                }
+            }
+        } else if (at.is(RecordType.HEADER_ARCH) && at.has("xstate_size")) {
+            builder.floatingPoint(
+                    at.number("has_fxsr") != 0, at.number("has_xsave") != 0, (int) at.number("xstate_size"));
+        }
     }
 
     /** The same, to be changed. */

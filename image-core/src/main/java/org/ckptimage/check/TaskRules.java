@@ -145,7 +145,7 @@ final class TaskRules {
     /** R046: the process group can be joined. */
     private void processGroup(At at) {
         Task task = restart.currentTask().orElse(null);
-        if (at.role() != Role.COMM || task == null || task.isThread() || task.isZombie()) {
+        if (at.role() != Role.COMM || task == null || task.isThread() || isZombie()) {
             return;
         }
         int group = task.processGroup();
@@ -163,6 +163,10 @@ final class TaskRules {
                             "task %d of session %d is in the process group %d, which belongs to session %d",
                             task.pid(), task.session(), group, leader.session());
         }
+    }
+
+    private boolean isZombie() {
+        return restart.taskRecord(RecordType.TASK).filter(TaskRules::lives).isEmpty();
     }
 
     private Map<Integer, Task> leaders() {
