@@ -55,6 +55,7 @@ final class Ckpt implements Callable<Integer> {
                         new MemCommand(streams),
                         new RecordsCommand(streams),
                         new ObjectCommand(streams),
+                        new CheckCommand(streams),
                         new RewriteCommand(streams))
                 .forEach(line::addSubcommand);
         line.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8)));
