@@ -39,7 +39,10 @@ final class Ckpt implements Callable<Integer> {
     static int run(Streams streams, String... args) {
         try {
             int status = commandLine(streams).execute(args);
-            streams.out().flush();
+            if (status != ExitStatus.TROUBLE) {
+                // Help and version; a command has flushed, and said what went wrong.
+                streams.out().flush();
+            }
             return status;
         } catch (IOException | RuntimeException | Error e) {
             return new Failures(streams).report("", e);

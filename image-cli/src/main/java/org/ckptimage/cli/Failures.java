@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Locale;
 import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.io.ImageIOException;
 import org.ckptimage.io.MappedFaults;
@@ -37,8 +36,8 @@ final class Failures {
             say(name, failure.getMessage());
             return ExitStatus.BAD_IMAGE;
         }
-        if (failure instanceof Output.Failure) {
-            if (!isBrokenPipe(failure)) {
+        if (failure instanceof Output.Failure output) {
+            if (!output.isReaderGone()) {
                 say("", "cannot write to standard output: " + failure.getMessage());
             }
             return ExitStatus.TROUBLE;
@@ -51,13 +50,6 @@ final class Failures {
         }
         say(name, explain(name, failure));
         return ExitStatus.TROUBLE;
-    }
-
-    /** Whether nobody reads the output any more, as behind {@code | head}: no reason to say anything. */
-    private static boolean isBrokenPipe(Throwable failure) {
-        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        // The system's text may be in any language.
-        return message.contains("broken pipe") || Streams.outputIsPipe();
     }
 
     private static String explain(String name, Throwable failure) {

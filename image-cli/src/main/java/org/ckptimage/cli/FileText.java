@@ -88,6 +88,7 @@ final class FileText {
                 ? ""
                 : ", " + Numbers.count(sock.receivedBytes(), "byte") + " received in "
                         + Numbers.count(received.size(), "buffer");
+        record.shutdown().names().forEach(direction -> text.add("shut " + direction));
         return text + (record.sockFlags().has("DEAD") ? ", dead" : "") + queue;
     }
 

@@ -10,20 +10,31 @@ import java.nio.charset.StandardCharsets;
  */
 final class Output extends OutputStream {
     private final OutputStream target;
+    private final boolean pipe;
     private final byte[] buffer = new byte[1 << 16];
     private int filled;
-    private boolean failed;
+    private Failure failure;
 
-    Output(OutputStream target) {
+    /** @param pipe whether it is one, so that a failure can only mean that nobody reads any more */
+    Output(OutputStream target, boolean pipe) {
         this.target = target;
+        this.pipe = pipe;
     }
 
     /** That standard output cannot be written to. */
     static final class Failure extends IOException {
         private static final long serialVersionUID = 1L;
 
-        Failure(IOException cause) {
+        private final boolean readerGone;
+
+        Failure(IOException cause, boolean readerGone) {
             super(cause.getMessage(), cause);
+            this.readerGone = readerGone;
+        }
+
+        /** Whether the other end was closed, as behind {@code | head}. */
+        boolean isReaderGone() {
+            return readerGone;
         }
     }
 
@@ -66,29 +77,37 @@ final class Output extends OutputStream {
         hand(buffer, 0, length);
     }
 
-    private void hand(byte[] bytes, int from, int length) throws IOException {
-        if (failed) {
-            return;
-        }
+    private void hand(byte[] bytes, int from, int length) throws Failure {
+        checkWorking();
         try {
             target.write(bytes, from, length);
         } catch (IOException e) {
-            failed = true;
-            throw new Failure(e);
+            throw fail(e);
         }
     }
 
     @Override
     public void flush() throws IOException {
         drain();
-        if (!failed) {
-            try {
-                target.flush();
-            } catch (IOException e) {
-                failed = true;
-                throw new Failure(e);
-            }
+        try {
+            target.flush();
+        } catch (IOException e) {
+            throw fail(e);
         }
+    }
+
+    /** Fails again and again: what stands between may swallow exceptions, as PrintWriter does. */
+    private void checkWorking() throws Failure {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private Failure fail(IOException e) {
+        // The system's message may be in any language, but a pipe has no other way to fail.
+        boolean readerGone = pipe || String.valueOf(e.getMessage()).contains("Broken pipe");
+        failure = new Failure(e, readerGone);
+        return failure;
     }
 
     /** Flushes; the stream behind it stays open. */

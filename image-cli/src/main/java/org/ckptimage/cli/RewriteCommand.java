@@ -133,7 +133,7 @@ final class RewriteCommand extends ImageCommand {
     }
 
     private void print(RewritePlan plan, boolean toStderr) throws IOException {
-        Output out = toStderr ? new Output(streams().err()) : out();
+        Output out = toStderr ? new Output(streams().err(), false) : out();
         if (json) {
             PlanJson.write(plan, out);
         } else {

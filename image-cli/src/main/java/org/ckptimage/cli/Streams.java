@@ -30,26 +30,26 @@ record Streams(
     /** Those of this process. */
     static Streams ofProcess() {
         Map<String, String> environment = System.getenv();
-        boolean terminal = isTerminal(STDOUT);
+        String output = target(STDOUT);
+        boolean terminal = isTerminal(output);
         boolean colours = terminal && !environment.containsKey("NO_COLOR") && !isDumb(environment);
-        return of(
+        boolean pipe = output.startsWith("pipe:") || output.startsWith("socket:");
+        return new Streams(
                 new FileInputStream(FileDescriptor.in),
-                new FileOutputStream(FileDescriptor.out),
-                new FileOutputStream(FileDescriptor.err),
+                new Output(new FileOutputStream(FileDescriptor.out), pipe),
+                messages(new FileOutputStream(FileDescriptor.err)),
                 new Style(terminal, colours),
-                isTerminal(STDERR) && !isDumb(environment),
+                isTerminal(target(STDERR)) && !isDumb(environment),
                 environment);
     }
 
-    static Streams of(
-            InputStream in,
-            OutputStream out,
-            OutputStream err,
-            Style style,
-            boolean progress,
-            Map<String, String> environment) {
-        PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
-        return new Streams(in, new Output(out), messages, style, progress, environment);
+    /** Others, without a terminal. */
+    static Streams of(InputStream in, OutputStream out, OutputStream err, Style style) {
+        return new Streams(in, new Output(out, false), messages(err), style, false, Map.of());
+    }
+
+    private static PrintStream messages(OutputStream err) {
+        return new PrintStream(err, true, StandardCharsets.UTF_8);
     }
 
     private static boolean isDumb(Map<String, String> environment) {
@@ -57,18 +57,11 @@ record Streams(
     }
 
     /**
-     * Whether a file descriptor is a terminal. System.console() tells only of input and output together, and from JDK 22
+     * Whether a descriptor's target is a terminal. System.console() tells only of input and output together, and from JDK 22
      * on of neither; so this asks Linux. Elsewhere the answer is no, and output is plain.
      */
-    private static boolean isTerminal(int descriptor) {
-        String target = target(descriptor);
+    private static boolean isTerminal(String target) {
         return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-    }
-
-    /** Whether standard output is a pipe or socket, where a failure to write means that nobody reads any more. */
-    static boolean outputIsPipe() {
-        String target = target(STDOUT);
-        return target.startsWith("pipe:") || target.startsWith("socket:");
     }
 
     private static String target(int descriptor) {

@@ -228,6 +228,11 @@ public final class Image implements Closeable {
         return files.get().find(ref);
     }
 
+    /** The security label that its holders name by this number. */
+    public Optional<SecurityLabel> label(ObjRef ref) {
+        return SecurityLabel.find(this, ref);
+    }
+
     FileViews fileViews() {
         return files.get();
     }

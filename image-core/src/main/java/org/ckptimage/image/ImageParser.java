@@ -37,6 +37,7 @@ final class ImageParser {
     private long[] counts = new long[16];
     private int[] definitions = new int[16];
     private int top = -1;
+    private int deepest;
 
     private long offset;
     private long length;
@@ -261,6 +262,7 @@ final class ImageParser {
             counts = Arrays.copyOf(counts, larger);
             definitions = Arrays.copyOf(definitions, larger);
         }
+        deepest = Math.max(deepest, top);
         productions[top] = production;
         states[top] = 0;
         counts[top] = 0;
@@ -311,7 +313,7 @@ final class ImageParser {
 
     private void closeAll() {
         abandonAbove(-1);
-        index.sortDeferredGroups();
+        index.finish(deepest);
     }
 
     int top() {

@@ -25,16 +25,16 @@ public final class IpcNamespace {
     }
 
     /** A shared memory segment. Its pages are seen from address 0. */
-    public record Segment(IpcShmRecord record, PageSet pages) {}
+    public record Segment(IpcShmRecord record, PageSet pages, ImageRecord definedBy) {}
 
     /** A message queue. */
-    public record Queue(IpcMsgRecord record, List<Message> messages) {}
+    public record Queue(IpcMsgRecord record, List<Message> messages, ImageRecord definedBy) {}
 
     /** A message: its type and its text, as a view. */
-    public record Message(IpcMsgMsgRecord record, ByteBuf text) {}
+    public record Message(IpcMsgMsgRecord record, ByteBuf text, ImageRecord definedBy) {}
 
     /** A semaphore set. */
-    public record SemaphoreSet(IpcSemRecord record, List<Semaphore> semaphores) {}
+    public record SemaphoreSet(IpcSemRecord record, List<Semaphore> semaphores, ImageRecord definedBy) {}
 
     /** The object behind it. */
     public ImageObject object() {
@@ -52,7 +52,8 @@ public final class IpcNamespace {
         ImmutableList.Builder<Segment> segments = ImmutableList.builder();
         for (int entry : entries(RecordType.IPC_SHM)) {
             IpcShmRecord record = image.decode(entry, IpcShmRecord.class);
-            segments.add(new Segment(record, new PageSet(image, entry + 1, 0, 0, false)));
+            segments.add(
+                    new Segment(record, new PageSet(image, entry + 1, 0, 0, false), new ImageRecord(image, entry)));
         }
         return segments.build();
     }
@@ -61,7 +62,8 @@ public final class IpcNamespace {
     public List<Queue> queues() {
         ImmutableList.Builder<Queue> queues = ImmutableList.builder();
         for (int entry : entries(RecordType.IPC_MSG)) {
-            queues.add(new Queue(image.decode(entry, IpcMsgRecord.class), messages(entry)));
+            queues.add(
+                    new Queue(image.decode(entry, IpcMsgRecord.class), messages(entry), new ImageRecord(image, entry)));
         }
         return queues.build();
     }
@@ -72,7 +74,8 @@ public final class IpcNamespace {
         for (int at = image.walk().next(queue); at < end; at = image.walk().next(at)) {
             RecordType type = image.index().type(at);
             if (type == RecordType.IPC_MSG_MSG) {
-                messages.add(new Message(image.decode(at, IpcMsgMsgRecord.class), text(at, end)));
+                messages.add(new Message(
+                        image.decode(at, IpcMsgMsgRecord.class), text(at, end), new ImageRecord(image, at)));
             } else if (type != RecordType.BUFFER && type != RecordType.OBJREF) {
                 break;
             }
@@ -102,7 +105,7 @@ public final class IpcNamespace {
             boolean there = buffer < image.index().size() && image.index().role(buffer) == Role.SEMAPHORES;
             List<Semaphore> semaphores =
                     there ? Semaphore.readAll(image.format(), image.slice(buffer, 8), record.semNsems()) : List.of();
-            sets.add(new SemaphoreSet(record, semaphores));
+            sets.add(new SemaphoreSet(record, semaphores, new ImageRecord(image, entry)));
         }
         return sets.build();
     }

@@ -30,6 +30,8 @@ final class RecordIndex {
     static final int NONE = -1;
     private static final long OFFSET = (1L << 48) - 1;
     private static final int MOST_DAMAGES = 1000;
+    /** Nesting up to here is climbed step by step; that of real images is below 10. */
+    private static final int SHALLOW = 64;
 
     final LongChunks entries = new LongChunks();
     /** Entry of each definition's OBJREF, ascending. */
@@ -48,6 +50,8 @@ final class RecordIndex {
     final LongChunks deferredGroups = new LongChunks();
 
     private long[] groupsByDefinition = {};
+    /** An ancestor of each definition, so chosen that climbing takes few steps; null where nesting is shallow. */
+    private int[] farAncestors;
     /** Definitions whose number was taken already; the complement of the entry for hidden ones. */
     final IntChunks duplicates = new IntChunks();
 
@@ -140,9 +144,34 @@ final class RecordIndex {
         int at = definitionAt(entry);
         int definition = at >= 0 ? at : ~at - 1;
         while (definition >= 0 && definitionEnds.get(definition) <= entry) {
-            definition = definitionParents.get(definition);
+            int far = farAncestors == null ? NONE : farAncestors[definition];
+            boolean leap = far >= 0 && definitionEnds.get(far) <= entry;
+            definition = leap ? far : definitionParents.get(definition);
         }
         return definition;
+    }
+
+    /**
+     * Prepares for climbing out of definitions that nest very deep, as those of a hostile image may: without this, every
+     * question where a record lies would cost by its depth. The ancestors are those of a skew-binary list, by which any
+     * ancestor is reached in a number of steps that is logarithmic.
+     */
+    private void chooseFarAncestors() {
+        int count = definitionCount();
+        int[] depths = new int[count];
+        farAncestors = new int[count];
+        for (int definition = 0; definition < count; definition++) {
+            int parent = definitionParents.get(definition);
+            int far = parent < 0 ? NONE : farAncestors[parent];
+            int farther = far < 0 ? NONE : farAncestors[far];
+            int up = depth(depths, parent) - depth(depths, far);
+            depths[definition] = depth(depths, parent) + 1;
+            farAncestors[definition] = up == depth(depths, far) - depth(depths, farther) ? farther : parent;
+        }
+    }
+
+    private static int depth(int[] depths, int definition) {
+        return definition < 0 ? 0 : depths[definition];
     }
 
     /** The task whose section an entry lies in, or {@link #NONE} for head and end. */
@@ -167,7 +196,19 @@ final class RecordIndex {
         entries.set(entry, entries.get(entry) & (1L << 56) - 1 | (long) role.ordinal() << 56);
     }
 
-    void sortDeferredGroups() {
+    /**
+     * Ends the making of the index.
+     *
+     * @param deepest how deep definitions nest, or a little more
+     */
+    void finish(int deepest) {
+        sortDeferredGroups();
+        if (deepest > SHALLOW) {
+            chooseFarAncestors();
+        }
+    }
+
+    private void sortDeferredGroups() {
         groupsByDefinition = new long[deferredGroups.size()];
         for (int i = 0; i < groupsByDefinition.length; i++) {
             groupsByDefinition[i] = deferredGroups.get(i);

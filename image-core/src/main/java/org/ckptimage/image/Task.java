@@ -1,6 +1,8 @@
 package org.ckptimage.image;
 
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.ckptimage.format.ObjectType;
@@ -95,6 +97,17 @@ public final class Task {
     /** Where its TASK record begins, in bytes from the start of the file. */
     public long offset() {
         return image.index().offset(recordEntry());
+    }
+
+    /** Its own records from TASK on, those of definitions left out. */
+    public List<ImageRecord> records() {
+        List<ImageRecord> records = new ArrayList<>();
+        for (int at = recordEntry(); at < end(); at = image.walk().next(at)) {
+            if (image.index().type(at) != RecordType.OBJREF) {
+                records.add(new ImageRecord(image, at));
+            }
+        }
+        return records;
     }
 
     int recordEntry() {

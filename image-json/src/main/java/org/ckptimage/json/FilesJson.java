@@ -120,6 +120,7 @@ public final class FilesJson {
                 .field(
                         "listening",
                         record.state().filter(s -> s == SockState.LISTEN).isPresent())
+                .strings("shutdown", record.shutdown().names())
                 .field("dead", record.sockFlags().has("DEAD"))
                 .text("local", sock.localText())
                 .text("remote", sock.remoteText());

@@ -1,0 +1,156 @@
+package org.ckptimage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BadInputTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f]");
+    private static final List<List<String>> COMMANDS = List.of(
+            List.of("info"),
+            List.of("info", "--json"),
+            List.of("ps"),
+            List.of("ps", "--json"),
+            List.of("files"),
+            List.of("files", "--json"),
+            List.of("files", "--user-info"),
+            List.of("mem"),
+            List.of("mem", "--json", "--pages"),
+            List.of("records", "-v"),
+            List.of("records", "--json"));
+
+    @TempDir
+    private Path folder;
+
+    private Cli.Result info(String name, byte[] bytes) throws Exception {
+        return Cli.run("info", Files.write(folder.resolve(name), bytes).toString());
+    }
+
+    private static void isRefused(Cli.Result result, int status) {
+        assertThat(result.status()).isEqualTo(status);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("ckpt: ").hasLineCount(1).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void whatIsNoImageIsSaidInOneLine() throws Exception {
+        isRefused(info("empty", new byte[0]), 1);
+        isRefused(info("one", new byte[1]), 1);
+        isRefused(info("text", "Dear Sir or Madam,\n".repeat(20).getBytes(StandardCharsets.UTF_8)), 1);
+        isRefused(info("zeros", new byte[100_000]), 1);
+        isRefused(Cli.runWithInput(new byte[0], "ps", "-"), 1);
+    }
+
+    @Test
+    void whatCannotBeReadIsTroubleOutsideOfTheImage() {
+        isRefused(Cli.run("info", folder.toString()), 3);
+        Cli.Result missing = Cli.run("info", folder.resolve("nothing").toString());
+        isRefused(missing, 3);
+        assertThat(missing.err()).isEqualTo("ckpt: " + folder.resolve("nothing") + ": no such file\n");
+        isRefused(Cli.run("info", "a\0b"), 3);
+        isRefused(Cli.run("info", ""), 3);
+    }
+
+    @Test
+    void whatMayNotBeReadIsTrouble() throws Exception {
+        Path file = Files.write(folder.resolve("secret"), new byte[100]);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+        assumeFalse(Files.isReadable(file), "root may read everything");
+        Cli.Result result = Cli.run("info", file.toString());
+        isRefused(result, 3);
+        assertThat(result.err()).contains("permission denied");
+    }
+
+    @Test
+    void aFifoIsReadToItsEnd() throws Exception {
+        Path fifo = folder.resolve("fifo");
+        assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0, "needs mkfifo");
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+            try {
+                Files.write(fifo, Files.readAllBytes(Path.of(Cli.image("v20/tree"))));
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        Cli.Result result = Cli.run("ps", fifo.toString());
+        writer.join();
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).contains("<zombie, exit code 7>");
+    }
+
+    /** Runs some commands, none of which may be surprised. */
+    private void survives(byte[] image, List<List<String>> commands, String what, boolean alwaysBad) throws Exception {
+        Path file = folder.resolve("bad.ckpt");
+        Files.write(file, image);
+        for (List<String> command : commands) {
+            String[] args = java.util.stream.Stream.concat(
+                            command.stream(), java.util.stream.Stream.of(file.toString()))
+                    .toArray(String[]::new);
+            Cli.Result result = Cli.run(args);
+            String name = what + ", " + command;
+            assertThat(result.err()).as(name).doesNotContain("internal error", "\tat ");
+            if (alwaysBad) {
+                assertThat(result.status()).as(name).isEqualTo(1);
+                assertThat(result.err())
+                        .as(name)
+                        .startsWith("ckpt: " + file + ": ")
+                        .hasLineCount(1);
+            } else {
+                assertThat(result.status()).as(name).isIn(0, 1);
+            }
+            assertThat(CONTROL.matcher(result.out()).find()).as(name).isFalse();
+            if (command.contains("--json") && !result.out().isEmpty()) {
+                for (String line :
+                        command.contains("records") ? result.out().lines().toList() : List.of(result.out())) {
+                    JSON.readTree(line);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v20/plain", "v20/ux", "v20-i386/ep", "v20/tcp"})
+    void imagesCutAnywhereAreBadImages(String image) throws Exception {
+        byte[] whole = Files.readAllBytes(Path.of(Cli.image(image)));
+        for (int length = 0, round = 0; length < whole.length; length += 97, round++) {
+            // Two at a time: over all cuts each command gets its share.
+            List<List<String>> commands =
+                    List.of(COMMANDS.get(round % COMMANDS.size()), COMMANDS.get((round * 7 + 5) % COMMANDS.size()));
+            survives(Arrays.copyOf(whole, length), commands, image + " cut at " + length, true);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void imagesWithBytesChangedAtRandomNeverSurprise(int seed) throws Exception {
+        Random random = new Random(seed);
+        for (String image : List.of("v20/plain", "v20/ux", "v20/ep", "v20/tcp", "v20/pty", "v20/tree", "v20/ipc")) {
+            byte[] whole = Files.readAllBytes(Path.of(Cli.image(image)));
+            for (int round = 0; round < 15; round++) {
+                byte[] changed = whole.clone();
+                int changes = 1 + random.nextInt(6);
+                for (int i = 0; i < changes; i++) {
+                    int at = random.nextInt(Math.min(changed.length, 8000));
+                    changed[at] = random.nextBoolean() ? (byte) random.nextInt() : (byte) -random.nextInt(2);
+                }
+                survives(changed, COMMANDS, image + ", seed " + seed + ", round " + round, false);
+            }
+        }
+    }
+}

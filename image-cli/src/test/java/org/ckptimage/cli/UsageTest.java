@@ -1,0 +1,127 @@
+package org.ckptimage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+
+    @Test
+    void withoutArgumentsTheUsageIsAnError() {
+        Cli.Result result = Cli.run();
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("Usage: ckpt ").contains("records");
+    }
+
+    @Test
+    void helpAndVersionGoToStandardOutput() {
+        Cli.Result version = Cli.run("--version");
+        assertThat(version.status()).isZero();
+        assertThat(version.out()).matches("ckpt \\d+\\.\\d+\\.\\d+\\S*\n");
+        assertThat(Cli.run("info", "--version").out()).isEqualTo(version.out());
+        for (String command : List.of("info", "ps", "files", "mem", "records", "object")) {
+            Cli.Result help = Cli.run(command, "--help");
+            assertThat(help.status()).isZero();
+            assertThat(help.out())
+                    .contains("Usage: ckpt " + command)
+                    .contains("--at")
+                    .contains("--dialect");
+        }
+    }
+
+    @Test
+    void anUnknownOptionIsWrongUsageInTwoLinesWithASuggestion() {
+        Cli.Result result = Cli.run("info", "--jsno", "x");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).isEqualTo("ckpt: Unknown option: '--jsno'\nckpt: did you mean --json?\n");
+    }
+
+    @Test
+    void anUnknownCommandIsWrongUsageWithASuggestion() {
+        Cli.Result result = Cli.run("inof", "x");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("did you mean").hasLineCount(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "info",
+                "ps --at zz x",
+                "ps --at -1 x",
+                "ps --at 0x x",
+                "ps --at 18446744073709551615 x",
+                "ps --dialect v99 x",
+                "ps x y",
+                "files --json --user-info x",
+                "mem --pid zz x",
+                "mem --read zz x",
+                "mem --read 0:0 x",
+                "mem --read 0: x",
+                "mem --read 0x10 --json x",
+                "object x",
+                "records --from x x"
+            })
+    void wrongUsageIsStatusTwoAndTwoLines(String line) {
+        Cli.Result result = Cli.run(line.split(" "));
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("ckpt: ").hasLineCount(2);
+    }
+
+    @Test
+    void escapesInArgumentsDoNotReachTheTerminal() {
+        assertThat(Cli.run("info", "--\033[31mx").err()).doesNotContain("\033");
+        assertThat(Cli.run("info", "/no/\033[31mx\nckpt: all is well").err())
+                .doesNotContain("\033")
+                .hasLineCount(1);
+    }
+
+    /** Takes some bytes, and then no more. */
+    private static final class Full extends OutputStream {
+        private final String reason;
+
+        Full(String reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            throw new IOException(reason);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "--version",
+                "info %s",
+                "info --json %s",
+                "ps %s",
+                "files --json %s",
+                "mem %s",
+                "records -v %s",
+                "records --json %s",
+                "object %s 12"
+            })
+    void aFullDiskOnStandardOutputIsNoticed(String line) {
+        String[] args = String.format(line, Cli.image("v20/plain")).split(" ");
+        Cli.Result result = Cli.runInto(new Full("No space left on device"), args);
+        assertThat(result.status()).isEqualTo(3);
+        assertThat(result.err()).isEqualTo("ckpt: cannot write to standard output: No space left on device\n");
+    }
+
+    @Test
+    void aReaderThatWentAwayIsNoReasonToTalk() {
+        Cli.Result result = Cli.runInto(new Full("Broken pipe"), "records", "-v", Cli.image("v20/mem"));
+        assertThat(result.status()).isEqualTo(3);
+        assertThat(result.err()).isEmpty();
+    }
+}

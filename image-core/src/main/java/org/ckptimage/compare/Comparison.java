@@ -1,0 +1,84 @@
+package org.ckptimage.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.ckptimage.image.Image;
+import org.ckptimage.image.Task;
+import org.ckptimage.io.MappedFaults;
+
+/**
+ * Compares two images by what a restart would make of them, not by bytes or object numbers.
+ *
+ * <pre>{@code
+ * try (Image before = Image.open(a); Image after = Image.open(b)) {
+ *     for (Difference difference : Comparison.of(before, after))
+ *         System.out.println(difference);
+ * }
+ * }</pre>
+ *
+ * <p>What means something and what does not is in the package's description.
+ */
+public final class Comparison {
+    private final Findings findings;
+    private final Links links;
+
+    private Comparison(Image left, Image right) {
+        this.findings = new Findings(new Side(left), new Side(right));
+        this.links = new Links(findings);
+    }
+
+    /**
+     * All differences between two images, which stay open. Reads all records of both, and all pages; holds memory by the
+     * number of shared objects and of differences.
+     *
+     * @throws org.ckptimage.io.ImageIOException if a file shrinks while it is read
+     * @throws IllegalStateException if one of the images is closed
+     */
+    public static Differences of(Image left, Image right) {
+        return MappedFaults.guard(
+                left.source(), () -> MappedFaults.guard(right.source(), () -> new Comparison(left, right).run()));
+    }
+
+    private Differences run() {
+        new HeadComparison(findings).compare();
+        new DamageComparison(findings).compare();
+        TaskComparison tasks = new TaskComparison(findings, links);
+        TreeMap<Integer, List<Task>> lefts = byPid(findings.left().image());
+        TreeMap<Integer, List<Task>> rights = byPid(findings.right().image());
+        TreeSet<Integer> pids = new TreeSet<>(lefts.keySet());
+        pids.addAll(rights.keySet());
+        for (int pid : pids) {
+            meet(tasks, pid, lefts.getOrDefault(pid, List.of()), rights.getOrDefault(pid, List.of()));
+        }
+        links.run();
+        return findings.all();
+    }
+
+    private static TreeMap<Integer, List<Task>> byPid(Image image) {
+        TreeMap<Integer, List<Task>> byPid = new TreeMap<>();
+        for (Task task : image.tasks()) {
+            byPid.computeIfAbsent(task.pid(), pid -> new ArrayList<>()).add(task);
+        }
+        return byPid;
+    }
+
+    /** The tasks with one pid: several only if it is 0, since the root task does not see them. */
+    private void meet(TaskComparison tasks, int pid, List<Task> lefts, List<Task> rights) {
+        for (int i = 0; i < Math.max(lefts.size(), rights.size()); i++) {
+            String path = "task " + pid + (i == 0 ? "" : " (number " + (i + 1) + ")");
+            if (i < lefts.size() && i < rights.size()) {
+                tasks.meet(path, lefts.get(i), rights.get(i));
+            } else {
+                Fact left = fact(i, lefts);
+                Fact right = fact(i, rights);
+                links.compare(() -> findings.differ(DifferenceKind.TASK, path, left, right));
+            }
+        }
+    }
+
+    private static Fact fact(int i, List<Task> tasks) {
+        return i < tasks.size() ? Fact.of(tasks.get(i).comm(), tasks.get(i).offset()) : Fact.NONE;
+    }
+}

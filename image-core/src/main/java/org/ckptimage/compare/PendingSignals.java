@@ -1,0 +1,128 @@
+package org.ckptimage.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ckptimage.format.SignalCode;
+import org.ckptimage.image.ImageRecord;
+import org.ckptimage.record.SigInfo;
+import org.ckptimage.record.SigPendingRecord;
+
+/**
+ * Queues of pending signals. Which fields of an entry mean something depends on where the signal came from; the others
+ * hold what was left in the kernel's memory. [records.md 5, x86-32.md]
+ */
+final class PendingSignals {
+    private PendingSignals() {}
+
+    static List<Sequences.Item> items(Optional<SigPendingRecord> pending, Optional<ImageRecord> record) {
+        List<Sequences.Item> items = new ArrayList<>();
+        if (pending.isPresent() && record.isPresent()) {
+            for (SigInfo info : pending.get().siginfo()) {
+                String text = text(info);
+                items.add(new Sequences.Item(text, Fact.of(text, record.get().offset())));
+            }
+        }
+        return items;
+    }
+
+    private static String text(SigInfo info) {
+        StringBuilder text = new StringBuilder(FieldText.signal(info.signo()));
+        add(text, "errno", info.errno());
+        text.append(", code ").append(FieldText.hex(info.siCode() & 0xffffffffL));
+        if (info instanceof SigInfo.Narrow narrow) {
+            addNarrow(text, narrow);
+        } else if (info instanceof SigInfo.Wide wide) {
+            addWide(text, wide);
+        }
+        return text.toString();
+    }
+
+    private static void addNarrow(StringBuilder text, SigInfo.Narrow info) {
+        Optional<SignalCode> source = info.source();
+        if (source.isEmpty()) {
+            text.append(info);
+            return;
+        }
+        switch (source.get()) {
+            case KILL -> sender(text, info.pid(), info.uid());
+            case TIMER -> {
+                add(text, "timer", info.pid());
+                add(text, "overrun", info.uid());
+                add(text, "value", info.sigvalInt());
+                add(text, "private", info.utime());
+            }
+            case POLL -> {
+                add(text, "band", info.pid());
+                add(text, "fd", info.sigvalInt());
+            }
+            case FAULT -> address(text, info.sigvalPtr());
+            case CHLD -> {
+                sender(text, info.pid(), info.uid());
+                child(text, info.sigvalInt(), info.utime(), info.stime());
+            }
+            case RT, MESGQ -> {
+                sender(text, info.pid(), info.uid());
+                value(text, info.sigvalPtr());
+            }
+        }
+    }
+
+    private static void addWide(StringBuilder text, SigInfo.Wide info) {
+        Optional<SignalCode> source = info.source();
+        if (source.isEmpty()) {
+            text.append(info);
+            return;
+        }
+        switch (source.get()) {
+            case KILL -> sender(text, info.csiPid(), info.csiUid());
+            case TIMER -> {
+                add(text, "timer", info.csiTid());
+                add(text, "overrun", info.csiOverrun());
+                add(text, "number", info.csiInt());
+                value(text, info.csiPtr());
+                add(text, "private", info.csiSysPrivate());
+            }
+            case POLL -> {
+                add(text, "band", info.csiBand());
+                add(text, "fd", info.csiFd());
+            }
+            case FAULT -> {
+                address(text, info.csiAddr());
+                add(text, "trap", info.csiTrapno());
+            }
+            case CHLD -> {
+                sender(text, info.csiPid(), info.csiUid());
+                child(text, info.csiStatus(), info.csiUtime(), info.csiStime());
+            }
+            case RT, MESGQ -> {
+                sender(text, info.csiPid(), info.csiUid());
+                add(text, "number", info.csiInt());
+                value(text, info.csiPtr());
+            }
+        }
+    }
+
+    private static void sender(StringBuilder text, long pid, long uid) {
+        add(text, "pid", pid);
+        add(text, "uid", uid);
+    }
+
+    private static void child(StringBuilder text, long status, long utime, long stime) {
+        add(text, "status", status);
+        add(text, "utime", utime);
+        add(text, "stime", stime);
+    }
+
+    private static void value(StringBuilder text, long value) {
+        text.append(", value ").append(FieldText.hex(value));
+    }
+
+    private static void address(StringBuilder text, long address) {
+        text.append(", address ").append(FieldText.hex(address));
+    }
+
+    private static void add(StringBuilder text, String name, long number) {
+        text.append(", ").append(name).append(' ').append(number);
+    }
+}
