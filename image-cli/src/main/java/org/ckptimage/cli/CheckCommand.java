@@ -37,10 +37,7 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "IMAGE",
-            arity = "0..*",
-            description = "Checkpoint images; - reads standard input.")
+    @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "Checkpoint images; - reads standard input.")
     private List<String> names = List.of();
 
     @Mixin
@@ -101,7 +98,8 @@ final class CheckCommand implements Callable<Integer> {
             return failures.report("", e);
         }
         throw new ParameterException(
-                spec.commandLine(), "there is no rule " + explain + "; they are called R001 to R186, U1 to U9, W01 to W28");
+                spec.commandLine(),
+                "there is no rule " + explain + "; they are called R001 to R186, U1 to U9, W01 to W28");
     }
 
     private int check(String name, CheckOptions options) {

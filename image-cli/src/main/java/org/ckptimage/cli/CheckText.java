@@ -49,8 +49,7 @@ final class CheckText {
             case CRASH:
                 return "would crash the restarting kernel";
             case FATAL:
-                return "would fail with "
-                        + first.errno().map(Errno::name).orElse("an error");
+                return "would fail with " + first.errno().map(Errno::name).orElse("an error");
             default:
                 return "would lose state";
         }
@@ -108,8 +107,10 @@ final class CheckText {
         if (findings.size() > shown) {
             out.line(DEEPER + "... and " + Numbers.count(findings.size() - shown, "more place"));
         }
-        List<Mend> mends =
-                findings.stream().flatMap(finding -> finding.mend().stream()).distinct().toList();
+        List<Mend> mends = findings.stream()
+                .flatMap(finding -> finding.mend().stream())
+                .distinct()
+                .toList();
         for (Mend mend : mends) {
             String id = mend.id().equals(rule.id()) ? "" : " " + mend.id();
             out.line(DEEPER + "mend" + id + ": " + mend.text());

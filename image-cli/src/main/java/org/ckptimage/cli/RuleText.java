@@ -45,7 +45,9 @@ final class RuleText {
         line("decided", "by " + kind(rule.kind()));
         line("judged", judged(rule.judged()));
         if (rule.reason().isPresent()) {
-            line(rule.judged() == Rule.Judged.TARGET ? "assumed" : "why not", rule.reason().get());
+            line(
+                    rule.judged() == Rule.Judged.TARGET ? "assumed" : "why not",
+                    rule.reason().get());
         }
         line("source", source(rule.id()));
         List<Mend> mends = Rules.mends().stream()

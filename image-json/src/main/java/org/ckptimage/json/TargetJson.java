@@ -148,9 +148,7 @@ public final class TargetJson {
     }
 
     private static String line(JacksonException e) {
-        return e.getLocation() == null
-                ? "?"
-                : Integer.toString(e.getLocation().getLineNr());
+        return e.getLocation() == null ? "?" : Integer.toString(e.getLocation().getLineNr());
     }
 
     /** Reads members, and says of a wrong one which it is. */
