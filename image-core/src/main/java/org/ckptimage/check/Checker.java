@@ -149,7 +149,7 @@ public final class Checker {
         while (!restart.open().isEmpty() && restart.open().peek().end() <= offset) {
             Definition definition = restart.open().peek();
             rules.evaluateEnd(definition);
-            restart.open().pop();
+            restart.close();
             nesting.checkDuplicate(definition);
             restart.define(definition);
         }

@@ -117,6 +117,7 @@ final class IpcMessageRules {
         if (left == 0 && queue.number("q_cbytes") != sum) {
             findings.found("R079", queue, "q_cbytes")
                     .stop(last + 1)
+                    .moment(last + 1)
                     .say("q_cbytes is %d, the messages have %d bytes", queue.number("q_cbytes"), sum);
         }
         if (secondMessage >= 0) {

@@ -26,6 +26,7 @@ final class Restart {
     private final OrderedBytes bytes;
     private final Map<Integer, Definition> table = new HashMap<>();
     private final Deque<Definition> open = new ArrayDeque<>();
+    private final List<Definition> closed = new ArrayList<>();
     private final Map<RecordType, At> head = new HashMap<>();
 
     private int task = -1;
@@ -149,6 +150,23 @@ final class Restart {
 
     Deque<Definition> open() {
         return open;
+    }
+
+    /** Ends the innermost definition. */
+    void close() {
+        Definition definition = open.pop();
+        if (!closed.isEmpty() && closed.get(0).end() != definition.end()) {
+            closed.clear();
+        }
+        closed.add(definition);
+    }
+
+    /**
+     * The definition whose body was being read up to an offset: one that ends there for lack of what should have come, or
+     * else the one that is open.
+     */
+    Optional<Definition> readingUpTo(long offset) {
+        return closed.isEmpty() || closed.get(0).end() != offset ? enclosing() : Optional.of(closed.get(0));
     }
 
     /** The definition that the record at hand belongs to. */

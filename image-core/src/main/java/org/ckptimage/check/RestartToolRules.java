@@ -62,7 +62,8 @@ final class RestartToolRules {
             findings.found("U2", at).say("the pid array has %d bytes for %d tasks", at.payload(), tasks);
         }
         if (!restart.atLeast(Dialect.V23_RC1_PIDS)) {
-            List<Task> all = restart.image().tasks();
+            List<Task> tasksOfImage = restart.image().tasks();
+            List<Task> all = tasksOfImage.subList(0, (int) Math.min(tasksOfImage.size(), at.payload() / entry));
             negative(at, all);
             if (all.size() < MOST_TASKS) {
                 parents(at, all);

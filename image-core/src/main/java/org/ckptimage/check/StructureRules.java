@@ -125,30 +125,30 @@ final class StructureRules {
                 && restart.headRecord(RecordType.TREE).isEmpty()) {
             return expected == RecordType.BUFFER ? "R023" : EXPECTED.getOrDefault(expected, "R009");
         }
-        if (expected == RecordType.STRING && isSocket()) {
+        if (expected == RecordType.STRING && isSocket(damage)) {
             return "R123";
         }
         if (expected == RecordType.BUFFER) {
-            return buffer();
+            return buffer(damage);
         }
         if (FOUND.containsKey(found) && expected != RecordType.PIPE_BUF) {
             return FOUND.get(found);
         }
-        if (found == RecordType.STRING && isSocket()) {
+        if (found == RecordType.STRING && isSocket(damage)) {
             return "R123";
         }
         return EXPECTED.getOrDefault(expected, "R009");
     }
 
-    private boolean isSocket() {
-        return restart.enclosing()
+    private boolean isSocket(Damage damage) {
+        return restart.readingUpTo(damage.offset())
                 .flatMap(definition -> definition.find(RecordType.SOCKET))
                 .isPresent();
     }
 
     /** The rule for a missing BUFFER, by the object that is being read. */
-    private String buffer() {
-        Definition definition = restart.enclosing().orElse(null);
+    private String buffer(Damage damage) {
+        Definition definition = restart.readingUpTo(damage.offset()).orElse(null);
         if (definition == null || definition.type() == null) {
             return "R009";
         }

@@ -517,7 +517,12 @@ final class ImageParser {
 
     /** Notes what is wrong at the record at hand. */
     void damage(Damage.Kind kind, String problem) {
-        Optional<RecordType> expected = Optional.ofNullable(top < 0 ? null : productions[top].expected(this));
+        damage(kind, top < 0 ? null : productions[top].expected(this), problem);
+    }
+
+    /** The same where another record was expected than is by now. */
+    void damage(Damage.Kind kind, RecordType wanted, String problem) {
+        Optional<RecordType> expected = Optional.ofNullable(wanted);
         Optional<RecordType> found = Optional.ofNullable(end - offset < HEAD ? null : type);
         index.addDamage(() -> new Damage(offset, path(), problem, kind, expected, found));
     }

@@ -19,23 +19,25 @@ final class Recovery {
             in.takeError();
             return;
         }
-        String expected = "expected " + in.production(in.top()).expected(in) + ", found " + in.name();
-        if (type != null && resumeAtOwner(type, expected)) {
+        RecordType wanted = in.production(in.top()).expected(in);
+        String expected = "expected " + wanted + ", found " + in.name();
+        if (type != null && resumeAtOwner(type, wanted, expected)) {
             return;
         }
         if (type == null && !in.plausibleBehind()) {
             in.damage(
                     Damage.Kind.UNEXPECTED_RECORD,
+                    wanted,
                     expected + " with the length " + in.length() + "; the rest of the image cannot be read");
             in.stop();
             return;
         }
-        in.damage(Damage.Kind.UNEXPECTED_RECORD, expected);
+        in.damage(Damage.Kind.UNEXPECTED_RECORD, wanted, expected);
         in.takeStray();
     }
 
     /** Gives up the parts that are not at their end, when one that encloses them knows the record. */
-    private boolean resumeAtOwner(RecordType type, String expected) {
+    private boolean resumeAtOwner(RecordType type, RecordType wanted, String expected) {
         int top = in.top();
         for (int frame = top; frame >= 0; frame = frame == 0 || top - frame < FRAMES_ASKED ? frame - 1 : 0) {
             if (in.production(frame).owns(type)) {
@@ -43,7 +45,7 @@ final class Recovery {
                 boolean resumed = in.production(frame).skipTo(in, type);
                 in.top(top);
                 if (resumed) {
-                    in.damage(Damage.Kind.UNEXPECTED_RECORD, expected);
+                    in.damage(Damage.Kind.UNEXPECTED_RECORD, wanted, expected);
                     in.abandonAbove(frame);
                     return true;
                 }
