@@ -32,7 +32,7 @@ final class Ckpt implements Callable<Integer> {
 
     /** In the order of the help text. */
     private static final List<String> SUBCOMMANDS =
-            List.of("info", "ps", "files", "mem", "records", "object", "rewrite", "substitute");
+            List.of("info", "ps", "files", "mem", "records", "object", "check", "rewrite", "substitute");
 
     @Spec
     private CommandSpec spec;
@@ -58,7 +58,7 @@ final class Ckpt implements Callable<Integer> {
         return args.length > 0 && SUBCOMMANDS.contains(args[0]) ? List.of(args[0]) : SUBCOMMANDS;
     }
 
-    private static ImageCommand subcommand(String name, Streams streams) {
+    private static Callable<Integer> subcommand(String name, Streams streams) {
         return switch (name) {
             case "info" -> new InfoCommand(streams);
             case "ps" -> new PsCommand(streams);
@@ -66,6 +66,7 @@ final class Ckpt implements Callable<Integer> {
             case "mem" -> new MemCommand(streams);
             case "records" -> new RecordsCommand(streams);
             case "object" -> new ObjectCommand(streams);
+            case "check" -> new CheckCommand(streams);
             case "rewrite" -> new RewriteCommand(streams);
             case "substitute" -> new SubstituteCommand(streams);
             default -> throw new IllegalArgumentException(name);
