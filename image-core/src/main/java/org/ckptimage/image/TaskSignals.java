@@ -84,6 +84,6 @@ public final class TaskSignals {
     }
 
     private <T extends CkptRecord> Optional<T> decode(int entry, Class<T> record) {
-        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, record));
+        return image.find(entry, record);
     }
 }
