@@ -32,7 +32,7 @@ final class Ckpt implements Callable<Integer> {
 
     /** In the order of the help text. */
     private static final List<String> SUBCOMMANDS =
-            List.of("info", "ps", "files", "mem", "records", "object", "check", "rewrite", "substitute");
+            List.of("info", "ps", "files", "mem", "records", "object", "check", "diff", "rewrite", "substitute");
 
     @Spec
     private CommandSpec spec;
@@ -67,6 +67,7 @@ final class Ckpt implements Callable<Integer> {
             case "records" -> new RecordsCommand(streams);
             case "object" -> new ObjectCommand(streams);
             case "check" -> new CheckCommand(streams);
+            case "diff" -> new DiffCommand(streams);
             case "rewrite" -> new RewriteCommand(streams);
             case "substitute" -> new SubstituteCommand(streams);
             default -> throw new IllegalArgumentException(name);
