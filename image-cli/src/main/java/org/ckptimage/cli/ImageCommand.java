@@ -1,20 +1,12 @@
 package org.ckptimage.cli;
 
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.ckptimage.format.Dialect;
 import org.ckptimage.image.Damage;
 import org.ckptimage.image.Image;
-import org.ckptimage.image.OpenOptions;
-import org.ckptimage.io.ByteSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -25,8 +17,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(mixinStandardHelpOptions = true, versionProvider = Version.class)
 abstract class ImageCommand implements Callable<Integer> {
-    private static final String STDIN = "-";
-
     private final Streams streams;
     private final Failures failures;
 
@@ -36,20 +26,8 @@ abstract class ImageCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IMAGE", description = "A checkpoint image; - reads standard input.")
     private String name;
 
-    @Option(
-            names = "--at",
-            paramLabel = "OFFSET",
-            converter = Offset.class,
-            description = "Where the image begins in the file, in bytes; decimal or 0x...")
-    private Long at;
-
-    @Option(
-            names = "--dialect",
-            paramLabel = "D",
-            converter = DialectName.class,
-            description = "Read it as this dialect, whatever it says: v18, v19-rc2, v20, v21, v23-rc1, v23-rc1-pids,"
-                    + " v23 or v23-3.0.")
-    private Dialect dialect;
+    @Mixin
+    private ImageInput input = new ImageInput();
 
     ImageCommand(Streams streams) {
         this.streams = streams;
@@ -96,7 +74,7 @@ abstract class ImageCommand implements Callable<Integer> {
     public final Integer call() {
         checkOptions();
         int status;
-        try (Image image = open()) {
+        try (Image image = input.open(streams, name)) {
             try {
                 show(image);
                 status = ExitStatus.FINE;
@@ -117,30 +95,8 @@ abstract class ImageCommand implements Callable<Integer> {
         }
     }
 
-    private String shownName() {
-        return name.equals(STDIN) ? "<stdin>" : name;
-    }
-
-    private Image open() throws IOException {
-        OpenOptions options = new OpenOptions(at == null ? 0 : at, Optional.ofNullable(dialect));
-        return Image.open(source(), options);
-    }
-
-    private ByteSource source() throws IOException {
-        if (!name.equals(STDIN)) {
-            return ByteSource.open(path());
-        }
-        try (Progress progress = Progress.ofBytes(streams, "Reading")) {
-            return ByteSource.spool(progress.watch(Channels.newChannel(streams.in())), shownName());
-        }
-    }
-
-    private Path path() throws IOException {
-        try {
-            return Path.of(name);
-        } catch (InvalidPathException e) {
-            throw (IOException) new NoSuchFileException(name).initCause(e);
-        }
+    final String shownName() {
+        return ImageInput.shown(name);
     }
 
     /** Says what is wrong with the image, and what follows it. */

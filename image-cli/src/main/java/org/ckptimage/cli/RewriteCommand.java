@@ -57,6 +57,12 @@ final class RewriteCommand extends EditCommand {
     private List<String> substitutions = List.of();
 
     @Option(
+            names = "--drop-task",
+            paramLabel = "PID",
+            description = "Drop a task with everything that it alone has; its children go to the root task.")
+    private List<Integer> droppedTasks = List.of();
+
+    @Option(
             names = "--mapped",
             paramLabel = "WHAT",
             description =
@@ -104,6 +110,9 @@ final class RewriteCommand extends EditCommand {
         }
         for (String text : closings) {
             edits.add(read(text, EditText::descriptor));
+        }
+        for (int pid : droppedTasks) {
+            edits.add(new Edit.DropTask(pid));
         }
         return edits;
     }

@@ -92,6 +92,12 @@ final class JsonOut implements Closeable {
         return this;
     }
 
+    /** That there is no value. */
+    JsonOut nothing(String name) throws IOException {
+        json.writeNullField(name);
+        return this;
+    }
+
     /** A number of which all 64 bits count. */
     JsonOut unsigned(String name, long value) throws IOException {
         if (value >= 0) {

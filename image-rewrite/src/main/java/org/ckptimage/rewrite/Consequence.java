@@ -41,6 +41,8 @@ public record Consequence(Kind kind, long offset, String text) {
         PATH_CHANGED,
         /** A field is set to another value. */
         FIELD_CHANGED,
+        /** A task goes. */
+        TASK_DROPPED,
         /** A count in the image changes. */
         COUNT_CHANGED,
         /** Something to know; nothing changes by it. */

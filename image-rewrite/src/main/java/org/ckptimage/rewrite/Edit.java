@@ -83,4 +83,7 @@ public sealed interface Edit {
 
     /** Remove what sockets have received and not read. */
     record DropSocketQueues(FileSelector files) implements Edit {}
+
+    /** Drop a task, with everything that it alone has; its children become children of the root task. */
+    record DropTask(int pid) implements Edit {}
 }

@@ -83,7 +83,20 @@ final class Planner {
             changes.dropLabels(image, definitions);
         } else if (edit instanceof Edit.DropSocketQueues drop) {
             select(drop.files()).forEach(removal::dropReceived);
+        } else if (edit instanceof Edit.DropTask drop) {
+            dropTask(drop.pid());
         }
+    }
+
+    private void dropTask(int pid) {
+        Task task = image.findTask(pid).orElseThrow(() -> new RefusedException("the image has no task " + pid));
+        TaskRemoval tasks = new TaskRemoval(image, draft, consequences, definitions);
+        for (OpenFile file : tasks.filesOfItsOwn(task)) {
+            if (!definitions.isDying(file.object())) {
+                deleteFile(file);
+            }
+        }
+        tasks.remove(task);
     }
 
     private void substitute(OpenFile file, InheritedDescriptor descriptor) {

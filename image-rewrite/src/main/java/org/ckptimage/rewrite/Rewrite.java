@@ -59,6 +59,11 @@ public final class Rewrite {
         return add(new Edit.Relocate(from, to));
     }
 
+    /** Drops a task, with everything that it alone has. */
+    public Rewrite dropTask(int pid) {
+        return add(new Edit.DropTask(pid));
+    }
+
     /** Says below which folder the files of the restart lie, for positions that depend on a file's size. */
     public Rewrite filesBelow(Path folder) {
         root = folder;

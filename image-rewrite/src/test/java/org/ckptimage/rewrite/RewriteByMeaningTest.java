@@ -10,6 +10,7 @@ import org.ckptimage.compare.Comparison;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.OpenOptions;
+import org.ckptimage.image.Task;
 import org.ckptimage.io.ByteSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +136,33 @@ class RewriteByMeaningTest {
                 assertThat(result.damages()).isEmpty();
                 assertThat(result.task(278).files().descriptors())
                         .hasSize(image.task(278).files().descriptors().size() - 1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("images")
+    void everyTaskButTheRootCanBeDropped(String name) throws IOException {
+        try (Image image = TestImages.open(name)) {
+            for (Task task : image.tasks()) {
+                Rewrite rewrite = Rewrite.of(image).dropTask(task.pid());
+                if (task.number() == 0) {
+                    assertThatThrownBy(rewrite::plan).hasMessageContaining("root");
+                    continue;
+                }
+                try (Image result = image(TestImages.written(rewrite.plan()))) {
+                    assertThat(result.isComplete()).isTrue();
+                    assertThat(result.damages()).isEmpty();
+                    assertThat(result.objects().dangling()).isEmpty();
+                    assertThat(result.tasks())
+                            .extracting(Task::pid)
+                            .doesNotContain(task.pid())
+                            .hasSize(image.tasks().size() - 1);
+                    assertThat(result.tasks())
+                            .as("everybody has a parent in the image")
+                            .extracting(Task::ppid)
+                            .doesNotContain(task.pid());
+                }
             }
         }
     }

@@ -1,0 +1,62 @@
+package org.ckptimage.cli;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.ckptimage.format.Dialect;
+import org.ckptimage.image.Image;
+import org.ckptimage.image.OpenOptions;
+import org.ckptimage.io.ByteSource;
+import picocli.CommandLine.Option;
+
+/** How images are opened: from a file or standard input, from some offset on, as some dialect. */
+final class ImageInput {
+    private static final String STDIN = "-";
+
+    @Option(
+            names = "--at",
+            paramLabel = "OFFSET",
+            converter = Offset.class,
+            description = "Where the image begins in the file, in bytes; decimal or 0x...")
+    private Long at;
+
+    @Option(
+            names = "--dialect",
+            paramLabel = "D",
+            converter = DialectName.class,
+            description = "Read it as this dialect, whatever it says: v18, v19-rc2, v20, v21, v23-rc1, v23-rc1-pids,"
+                    + " v23 or v23-3.0.")
+    private Dialect dialect;
+
+    /** What messages call an image. */
+    static String shown(String name) {
+        return name.equals(STDIN) ? "<stdin>" : name;
+    }
+
+    /** Opens an image; {@code -} is standard input. */
+    Image open(Streams streams, String name) throws IOException {
+        OpenOptions options = new OpenOptions(at == null ? 0 : at, Optional.ofNullable(dialect));
+        return Image.open(source(streams, name), options);
+    }
+
+    private static ByteSource source(Streams streams, String name) throws IOException {
+        if (!name.equals(STDIN)) {
+            return ByteSource.open(path(name));
+        }
+        try (Progress progress = Progress.ofBytes(streams, "Reading")) {
+            return ByteSource.spool(progress.watch(Channels.newChannel(streams.in())), shown(name));
+        }
+    }
+
+    /** A path; one that cannot even be said does not exist. */
+    static Path path(String name) throws IOException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw (IOException) new NoSuchFileException(name).initCause(e);
+        }
+    }
+}
