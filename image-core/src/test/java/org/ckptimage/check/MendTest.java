@@ -79,6 +79,45 @@ class MendTest {
         assertThat(offered).allSatisfy((expected, found) -> assertThat(found).isEqualTo(expected));
     }
 
+    /** The mend of the first finding of a rule in an image that a case makes. */
+    private static String mendOf(String rule, String what) {
+        RuleCase found = RuleBreakTest.cases()
+                .filter(c -> c.rule().equals(rule) && c.what().equals(what))
+                .findFirst()
+                .orElseThrow();
+        ImagePatch patch = ImagePatch.of(found.image());
+        found.edit().applyAsLong(patch);
+        return mend(patch, found.options(), rule);
+    }
+
+    @Test
+    void mendsOfTheCasesAreOffered() {
+        assertThat(mendOf("R141", "datagrams at an unlinked name")).isEqualTo("W05");
+        assertThat(mendOf("R141", "datagrams at a name of 20 bytes")).isEqualTo("W05b");
+        assertThat(mendOf("R077", "a message without text")).isEqualTo("W09");
+        assertThat(mendOf("R088", "a semaphore set")).isEqualTo("W10");
+        assertThat(mendOf("R096", "a FIFO that was removed")).isEqualTo("W22");
+        assertThat(mendOf("R044", "another robust list")).isEqualTo("W28");
+    }
+
+    @Test
+    void messagesOfAClosedSeqpacketSocketCannotBeSentAgain() {
+        ImagePatch patch = ImagePatch.of("v20/uxdead");
+        patch.set(RecordType.SOCKET, 0, "sock.type", 5).set(RecordType.SOCKET, 1, "sock.type", 5);
+
+        assertThat(mend(patch, CheckOptions.DEFAULT, "R141")).isEqualTo("W06");
+    }
+
+    @Test
+    void aWatchOnAFileOfALaterTableHasItsOwnMend() {
+        ImagePatch patch = ImagePatch.of("v20/ep");
+        long executable = patch.get(patch.at(RecordType.MM, 0), "exe_objref");
+        ImagePatch.Place items = patch.at(Role.EPOLL_ITEMS, 0);
+        patch.put(items.offset() + 8 + 12, 4, executable);
+
+        assertThat(mend(patch, CheckOptions.DEFAULT, "R148")).isEqualTo("W21");
+    }
+
     @Test
     void withoutTheQueuesOfClosedSocketsTheImageRestarts() {
         ImagePatch patch = ImagePatch.of("v20/udp");
