@@ -59,6 +59,9 @@ final class Ckpt implements Callable<Integer> {
                         new RecordsCommand(streams),
                         new ObjectCommand(streams),
                         new CheckCommand(streams),
+                        new NeedsCommand(streams),
+                        new TargetCommand(streams),
+                        new RepairCommand(streams),
                         new RewriteCommand(streams))
                 .forEach(line::addSubcommand);
         line.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8)));
