@@ -31,8 +31,20 @@ final class Ckpt implements Callable<Integer> {
     private static final int USAGE_WIDTH = 100;
 
     /** In the order of the help text. */
-    private static final List<String> SUBCOMMANDS =
-            List.of("info", "ps", "files", "mem", "records", "object", "check", "diff", "rewrite", "substitute");
+    private static final List<String> SUBCOMMANDS = List.of(
+            "info",
+            "ps",
+            "files",
+            "mem",
+            "records",
+            "object",
+            "check",
+            "needs",
+            "target",
+            "diff",
+            "rewrite",
+            "substitute",
+            "repair");
 
     @Spec
     private CommandSpec spec;
@@ -67,6 +79,9 @@ final class Ckpt implements Callable<Integer> {
             case "records" -> new RecordsCommand(streams);
             case "object" -> new ObjectCommand(streams);
             case "check" -> new CheckCommand(streams);
+            case "needs" -> new NeedsCommand(streams);
+            case "target" -> new TargetCommand(streams);
+            case "repair" -> new RepairCommand(streams);
             case "diff" -> new DiffCommand(streams);
             case "rewrite" -> new RewriteCommand(streams);
             case "substitute" -> new SubstituteCommand(streams);

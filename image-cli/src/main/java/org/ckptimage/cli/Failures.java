@@ -48,6 +48,10 @@ final class Failures {
             }
             return ExitStatus.TROUBLE;
         }
+        if (failure instanceof OptionFailure option) {
+            say(option.name(), option.getMessage());
+            return ExitStatus.TROUBLE;
+        }
         say(name, explain(name, failure));
         return ExitStatus.TROUBLE;
     }

@@ -49,6 +49,11 @@ abstract class ImageCommand implements Callable<Integer> {
         return ExitStatus.BAD_IMAGE;
     }
 
+    /** Whether the command itself says what is wrong with the image. */
+    boolean saysWhatIsWrong() {
+        return false;
+    }
+
     final Failures failures() {
         return failures;
     }
@@ -87,7 +92,7 @@ abstract class ImageCommand implements Callable<Integer> {
                 return failures.report(shownName(), e);
             }
             streams.out().flush();
-            return Math.max(status, judge(image));
+            return saysWhatIsWrong() ? status : Math.max(status, judge(image));
         } catch (ParameterException e) {
             throw e;
         } catch (IOException | RuntimeException | Error e) {

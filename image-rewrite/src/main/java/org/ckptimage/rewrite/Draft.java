@@ -32,6 +32,8 @@ final class Draft {
     private final NavigableMap<Integer, List<Insertion>> before = new TreeMap<>();
     private final NavigableMap<Integer, List<Insertion>> behind = new TreeMap<>();
 
+    private final List<Insertion> atEnd = new ArrayList<>();
+
     private sealed interface Insertion {}
 
     /** Entries of the original, from one to the one behind the last, that stand elsewhere now. */
@@ -53,6 +55,11 @@ final class Draft {
         deleted.clear(record.number());
     }
 
+    /** Deletes a record and all that follow it. */
+    void deleteFrom(ImageRecord first) {
+        deleted.set(first.number(), image.records().size());
+    }
+
     boolean isDeleted(ImageRecord record) {
         return deleted.get(record.number());
     }
@@ -68,7 +75,7 @@ final class Draft {
      * @param field the struct's own name of the field
      */
     void set(ImageRecord record, String field, long value) {
-        ByteBuf bytes = replaced.computeIfAbsent(record.number(), at -> Unpooled.copiedBuffer(record.bytes()));
+        ByteBuf bytes = bytes(record);
         Field place = layout(record, bytes)
                 .field(field)
                 .orElseThrow(() -> new IllegalArgumentException(record + " has no field " + field));
@@ -90,6 +97,55 @@ final class Draft {
         Field place = layout(record, bytes).field(field).orElseThrow();
         bytes.setZero(place.offset(), place.size());
         bytes.setBytes(place.offset(), value);
+    }
+
+    /** A number field of a record as the draft has it, as wide as the field and without sign. */
+    long get(ImageRecord record, String field) {
+        ByteBuf changed = replaced.get(record.number());
+        ByteBuf bytes = changed == null ? record.bytes() : changed;
+        Field place = layout(record, bytes)
+                .field(field)
+                .orElseThrow(() -> new IllegalArgumentException(record + " has no field " + field));
+        boolean little = image.format().architecture().littleEndian();
+        int at = bytes.readerIndex() + place.offset();
+        return switch (place.type().size()) {
+            case 1 -> bytes.getUnsignedByte(at);
+            case 2 -> little ? bytes.getUnsignedShortLE(at) : bytes.getUnsignedShort(at);
+            case 4 -> little ? bytes.getUnsignedIntLE(at) : bytes.getUnsignedInt(at);
+            default -> little ? bytes.getLongLE(at) : bytes.getLong(at);
+        };
+    }
+
+    /** A record's bytes, its head included, to be changed in place. */
+    ByteBuf bytes(ImageRecord record) {
+        return replaced.computeIfAbsent(record.number(), at -> Unpooled.copiedBuffer(record.bytes()));
+    }
+
+    /** Changes a number of 32 bits anywhere in a record, in the image's byte order. */
+    void setInt(ImageRecord record, int at, int value) {
+        boolean little = image.format().architecture().littleEndian();
+        bytes(record).setIntLE(at, little ? value : Integer.reverseBytes(value));
+    }
+
+    /** A record that consists of a head and a payload. */
+    ByteBuf encode(RecordType type, ByteBuf payload) {
+        boolean little = image.format().architecture().littleEndian();
+        int number = image.format().number(type);
+        int length = RecordCodec.HEAD + payload.readableBytes();
+        ByteBuf head = Unpooled.buffer(RecordCodec.HEAD);
+        head.writeIntLE(little ? number : Integer.reverseBytes(number));
+        head.writeIntLE(little ? length : Integer.reverseBytes(length));
+        return Unpooled.wrappedBuffer(head, payload.slice());
+    }
+
+    /** A record. */
+    ByteBuf encode(RecordType type, CkptRecord contents) {
+        return codec.encode(type, contents);
+    }
+
+    /** Gives a record of head and payload another payload. */
+    void replacePayload(ImageRecord record, ByteBuf payload) {
+        replaced.put(record.number(), encode(record.type().orElseThrow(), payload));
     }
 
     private StructLayout layout(ImageRecord record, ByteBuf bytes) {
@@ -129,10 +185,26 @@ final class Draft {
         behind.computeIfAbsent(target.number(), at -> new ArrayList<>()).add(new Added(codec.encode(type, contents)));
     }
 
+    /** Adds bytes directly behind a record, wherever that stands. */
+    void addBehind(ImageRecord target, ByteBuf bytes) {
+        behind.computeIfAbsent(target.number(), at -> new ArrayList<>()).add(new Added(bytes));
+    }
+
+    /** Adds bytes directly in front of a record that stays. */
+    void addBefore(ImageRecord target, ByteBuf bytes) {
+        before.computeIfAbsent(target.number(), at -> new ArrayList<>()).add(new Added(bytes));
+    }
+
+    /** Adds a record behind everything. */
+    void append(RecordType type, CkptRecord contents) {
+        atEnd.add(new Added(codec.encode(type, contents)));
+    }
+
     /** The image as marked. */
     Pieces pieces() {
         Pieces pieces = new Pieces();
         add(pieces, 0, image.records().size());
+        insert(pieces, atEnd);
         return pieces;
     }
 

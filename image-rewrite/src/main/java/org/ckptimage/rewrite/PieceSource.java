@@ -43,6 +43,20 @@ final class PieceSource implements ByteSource {
         return size;
     }
 
+    /** Where a byte stood in the file that it all began with; of a new one the end of what stands in front of it. */
+    long originalOffset(long position) {
+        long within = 0;
+        Pieces.Piece found = null;
+        for (int i = position >= size ? pieces.length - 1 : piece(position); i >= 0 && found == null; i--) {
+            if (pieces[i].bytes() == null) {
+                found = pieces[i];
+                within = Math.min(position - starts[i], found.length());
+            }
+        }
+        long offset = found == null ? 0 : found.offset() + within;
+        return original instanceof PieceSource earlier ? earlier.originalOffset(offset) : offset;
+    }
+
     private int piece(long position) {
         int at = Arrays.binarySearch(starts, position);
         return at >= 0 ? at : ~at - 1;

@@ -3,6 +3,7 @@ package org.ckptimage.rewrite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.ckptimage.check.Checker;
 import org.ckptimage.image.Damage;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
@@ -21,6 +22,11 @@ final class Verification {
                             .map(damage -> " (" + damage + ")")
                             .orElse(""));
         }
+        isKnown(image);
+    }
+
+    /** Refuses images whose dialect nobody is sure of. */
+    static void isKnown(Image image) {
         if (!image.detection().certain() && image.options().dialect().isEmpty()) {
             throw new RefusedException(
                     "the dialect was guessed (" + image.format().dialect()
@@ -44,6 +50,10 @@ final class Verification {
                     > image.objects().duplicates().size()) {
                 throw ours("the result would define an object twice");
             }
+            DeadlyFindings before = DeadlyFindings.of(Checker.check(image));
+            DeadlyFindings.of(Checker.check(result)).surplus(before).ifPresent(worse -> {
+                throw ours("the result would not restart, and not for a fault of the original: " + worse);
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,147 @@
+package org.ckptimage.cli;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.util.List;
+import org.ckptimage.check.CheckOptions;
+import org.ckptimage.image.Image;
+import org.ckptimage.json.RepairJson;
+import org.ckptimage.record.Printable;
+import org.ckptimage.rewrite.Mended;
+import org.ckptimage.rewrite.Repair;
+import org.ckptimage.rewrite.RepairPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ckpt repair}: mends what would keep an image from restarting. */
+@Command(
+        name = "repair",
+        header = "Mend what would keep it from restarting, and write the result",
+        description = {
+            "Applies what no restarted task can notice, and what only drops that which no restart could bring back."
+                    + " Prints a line for each, with what is lost by it. The image itself stays as it is.",
+            "Writes nothing if something that ends a restart is left, and says why it is not mended; with --only,"
+                    + " what was asked for is written."
+        })
+final class RepairCommand extends ImageCommand {
+    private static final String STDOUT = "-";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            description = "The file to write; - is standard output.")
+    private String target;
+
+    @Option(
+            names = {"-n", "--dry-run"},
+            description = "Print what would be mended, and write nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--only",
+            paramLabel = "RULE",
+            split = ",",
+            description = "Mend nothing but what breaks these rules (R108), or what these mends are for (W01).")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--drop-tasks",
+            description = "Cut an image that ends too early back to the last task that is there as a whole.")
+    private boolean dropTasks;
+
+    @Option(
+            names = "--cut-pipes",
+            description = "Cut the unread bytes of pipes to the 16 KiB that surely reach the kernel through a pipe.")
+    private boolean cutPipes;
+
+    @Mixin
+    private RestartOptions restart = new RestartOptions();
+
+    @Option(names = "--json", description = "Print what is mended as JSON.")
+    private boolean json;
+
+    RepairCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    void checkOptions() {
+        if (target == null && !dryRun) {
+            throw usage("where shall the result go? Say -o FILE, -o - for standard output, or --dry-run");
+        }
+    }
+
+    @Override
+    boolean saysWhatIsWrong() {
+        return true;
+    }
+
+    @Override
+    void show(Image image) throws IOException {
+        CheckOptions options;
+        try {
+            options = restart.read();
+        } catch (IOException e) {
+            throw new OptionFailure(restart.targetName(), e);
+        }
+        Repair repair = Repair.of(image).restartedAs(options);
+        try {
+            repair.only(only);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+        if (dropTasks) {
+            repair.dropTasks();
+        }
+        if (cutPipes) {
+            repair.cutPipes();
+        }
+        RepairPlan plan = repair.plan();
+        boolean writes = !dryRun && (plan.left().isEmpty() || !only.isEmpty());
+        print(plan, writes && target.equals(STDOUT));
+        if (writes) {
+            write(plan);
+        }
+        if (!plan.left().isEmpty()) {
+            String what = dryRun || writes ? "the result would not restart" : "nothing was written";
+            throw new Refusal(what + ": " + Numbers.count(plan.left().size(), "fault") + " left, the first is "
+                    + plan.left().get(0).finding().rule().id() + " at offset "
+                    + plan.left().get(0).finding().offset());
+        }
+    }
+
+    private void print(RepairPlan plan, boolean toStderr) throws IOException {
+        Output out = toStderr ? new Output(streams().err(), false) : out();
+        if (json) {
+            RepairJson.write(shownName(), plan, out);
+        } else {
+            for (Mended mended : plan.mended()) {
+                out.line(Printable.of(mended.toString()));
+            }
+            if (plan.mended().isEmpty()) {
+                out.line(plan.left().isEmpty() ? "there is nothing to mend" : "nothing is mended");
+            }
+            for (RepairPlan.Left left : plan.left()) {
+                out.line(style().red("left: " + Printable.of(left.toString())));
+            }
+            out.line("the result has " + Numbers.count(plan.size(), "byte")
+                    + (plan.left().isEmpty() ? ", and would restart" : ""));
+        }
+        out.flush();
+    }
+
+    private void write(RepairPlan plan) throws IOException {
+        if (target.equals(STDOUT)) {
+            plan.writeTo(Channels.newChannel(out()));
+            out().flush();
+            return;
+        }
+        try {
+            plan.writeTo(Path.of(target));
+        } catch (IOException e) {
+            throw new WriteFailure(target, e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.ckptimage.json;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+import org.ckptimage.check.Errno;
+import org.ckptimage.check.Finding;
+import org.ckptimage.rewrite.Mended;
+import org.ckptimage.rewrite.RepairPlan;
+
+/** What a repair will do, and what it leaves, as JSON. */
+public final class RepairJson {
+    private RepairJson() {}
+
+    /**
+     * Writes a plan.
+     *
+     * @param image what the image is called
+     * @param out stays open
+     */
+    public static void write(String image, RepairPlan plan, OutputStream out) throws IOException {
+        try (JsonOut json = JsonOut.view(out)) {
+            json.startObject()
+                    .field("format", JsonOut.FORMAT)
+                    .field("image", image)
+                    .field("size", plan.size())
+                    .field("verdict", plan.report().verdict().name().toLowerCase(Locale.ROOT));
+            json.startArray("mended");
+            for (Mended mended : plan.mended()) {
+                json.startObject()
+                        .field("rule", mended.rule())
+                        .field("mend", mended.mend())
+                        .field("offset", mended.offset())
+                        .field("path", mended.path())
+                        .field("text", mended.text());
+                if (mended.lost().isEmpty()) {
+                    json.nothing("lost");
+                } else {
+                    json.field("lost", mended.lost());
+                }
+                json.endObject();
+            }
+            json.endArray().startArray("left");
+            for (RepairPlan.Left left : plan.left()) {
+                Finding finding = left.finding();
+                json.startObject()
+                        .field("rule", finding.rule().id())
+                        .field("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+                if (finding.errno().isPresent()) {
+                    json.field("errno", finding.errno().map(Errno::name).get());
+                } else {
+                    json.nothing("errno");
+                }
+                json.field("offset", finding.offset())
+                        .field("path", finding.path())
+                        .field("text", finding.text())
+                        .field("reason", left.reason())
+                        .endObject();
+            }
+            json.endArray().endObject();
+        }
+    }
+}
