@@ -7,8 +7,8 @@ import org.ckptimage.check.CheckReport;
 import org.ckptimage.check.Finding;
 
 /**
- * What ends the restart of an image, counted by rule and place, so that two images can be compared. A place is the
- * innermost object and record: an edit may move what lies around them, and every offset.
+ * What ends the restart of an image, counted by rule, so that two images can be compared. Places do not count: an edit may
+ * move what was wrong before to another object, as a full pipe's bytes to the end that is left.
  */
 final class DeadlyFindings {
     private final Map<String, Integer> counts = new HashMap<>();
@@ -20,18 +20,12 @@ final class DeadlyFindings {
         DeadlyFindings findings = new DeadlyFindings();
         for (Finding finding : report.findings()) {
             if (finding.isDeadly()) {
-                String key = finding.rule().id() + " " + place(finding.path());
+                String key = finding.rule().id();
                 findings.counts.merge(key, 1, Integer::sum);
                 findings.examples.putIfAbsent(key, finding);
             }
         }
         return findings;
-    }
-
-    private static String place(String path) {
-        int last = path.lastIndexOf(" > ");
-        int before = last <= 0 ? -1 : path.lastIndexOf(" > ", last - 1);
-        return before < 0 ? path : path.substring(before);
     }
 
     /** One that these have and the others have not, or not as often. */
