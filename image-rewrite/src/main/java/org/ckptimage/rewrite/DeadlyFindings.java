@@ -7,8 +7,8 @@ import org.ckptimage.check.CheckReport;
 import org.ckptimage.check.Finding;
 
 /**
- * What ends the restart of an image, counted by rule and place, so that two images can be compared. A place is the
- * innermost object and record: an edit may move what lies around them, and every offset.
+ * What ends the restart of an image, counted by rule and kind of record, so that two images can be compared: an edit may
+ * move everything, and give a record to another object.
  */
 final class DeadlyFindings {
     private final Map<String, Integer> counts = new HashMap<>();
@@ -20,7 +20,7 @@ final class DeadlyFindings {
         DeadlyFindings findings = new DeadlyFindings();
         for (Finding finding : report.findings()) {
             if (finding.isDeadly()) {
-                String key = finding.rule().id() + " " + place(finding.path());
+                String key = finding.rule().id() + " " + kind(finding.path());
                 findings.counts.merge(key, 1, Integer::sum);
                 findings.examples.putIfAbsent(key, finding);
             }
@@ -28,10 +28,9 @@ final class DeadlyFindings {
         return findings;
     }
 
-    private static String place(String path) {
-        int last = path.lastIndexOf(" > ");
-        int before = last <= 0 ? -1 : path.lastIndexOf(" > ", last - 1);
-        return before < 0 ? path : path.substring(before);
+    /** The kind of record that a finding is about. */
+    private static String kind(String path) {
+        return path.substring(path.lastIndexOf('>') + 1);
     }
 
     /** One that these have and the others have not, or not as often. */
