@@ -30,6 +30,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Ckpt implements Callable<Integer> {
     private static final int USAGE_WIDTH = 100;
 
+    /** In the order of the help text. */
+    private static final List<String> SUBCOMMANDS = List.of(
+            "info",
+            "ps",
+            "files",
+            "mem",
+            "records",
+            "object",
+            "check",
+            "needs",
+            "target",
+            "diff",
+            "rewrite",
+            "substitute",
+            "repair");
+
     @Spec
     private CommandSpec spec;
 
@@ -38,7 +54,7 @@ final class Ckpt implements Callable<Integer> {
     /** Runs the command and gives its exit status. Throws nothing. */
     static int run(Streams streams, String... args) {
         try {
-            int status = commandLine(streams).execute(args);
+            int status = commandLine(streams, args).execute(args);
             if (status != ExitStatus.TROUBLE) {
                 // Help and version; a command has flushed, and said what went wrong.
                 streams.out().flush();
@@ -49,27 +65,41 @@ final class Ckpt implements Callable<Integer> {
         }
     }
 
-    private static CommandLine commandLine(Streams streams) {
+    /** Only the subcommand that is asked for: reading the annotations of all of them takes longer than most commands. */
+    private static List<String> wanted(String... args) {
+        return args.length > 0 && SUBCOMMANDS.contains(args[0]) ? List.of(args[0]) : SUBCOMMANDS;
+    }
+
+    private static Callable<Integer> subcommand(String name, Streams streams) {
+        return switch (name) {
+            case "info" -> new InfoCommand(streams);
+            case "ps" -> new PsCommand(streams);
+            case "files" -> new FilesCommand(streams);
+            case "mem" -> new MemCommand(streams);
+            case "records" -> new RecordsCommand(streams);
+            case "object" -> new ObjectCommand(streams);
+            case "check" -> new CheckCommand(streams);
+            case "needs" -> new NeedsCommand(streams);
+            case "target" -> new TargetCommand(streams);
+            case "repair" -> new RepairCommand(streams);
+            case "diff" -> new DiffCommand(streams);
+            case "rewrite" -> new RewriteCommand(streams);
+            case "substitute" -> new SubstituteCommand(streams);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static CommandLine commandLine(Streams streams, String... args) {
         CommandLine line = new CommandLine(new Ckpt());
-        List.of(
-                        new InfoCommand(streams),
-                        new PsCommand(streams),
-                        new FilesCommand(streams),
-                        new MemCommand(streams),
-                        new RecordsCommand(streams),
-                        new ObjectCommand(streams),
-                        new CheckCommand(streams),
-                        new NeedsCommand(streams),
-                        new TargetCommand(streams),
-                        new RepairCommand(streams),
-                        new RewriteCommand(streams))
-                .forEach(line::addSubcommand);
+        for (String command : wanted(args)) {
+            line.addSubcommand(subcommand(command, streams));
+        }
         line.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8)));
         line.setErr(new PrintWriter(streams.err(), true));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(streams.style().colours() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpWidth(USAGE_WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler((wrong, args) -> wrongUsage(streams, wrong));
+        line.setParameterExceptionHandler((wrong, all) -> wrongUsage(streams, wrong));
         line.setExecutionExceptionHandler((e, failed, parsed) -> new Failures(streams).report("", e));
         return line;
     }

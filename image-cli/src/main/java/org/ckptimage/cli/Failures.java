@@ -84,20 +84,31 @@ final class Failures {
     }
 
     static String explain(IOException failure) {
+        String reason = reason(failure);
+        if (isAboutSpool(failure) || reason.contains("No space left")) {
+            return "cannot make a temporary copy in " + System.getProperty("java.io.tmpdir") + ": " + reason
+                    + "; name another folder with CKPT_JAVA_OPTS=-Djava.io.tmpdir=DIR";
+        }
+        return reason;
+    }
+
+    private static String reason(IOException failure) {
         if (failure instanceof NoSuchFileException missing) {
             return missing.getReason() == null ? "no such file" : missing.getReason();
         }
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }
-        String message = failure instanceof FileSystemException file && file.getReason() != null
+        return failure instanceof FileSystemException file && file.getReason() != null
                 ? file.getReason()
                 : String.valueOf(failure.getMessage());
-        if (message.contains("No space left")) {
-            return "no space left for the temporary copy in " + System.getProperty("java.io.tmpdir")
-                    + "; name another folder with CKPT_JAVA_OPTS=-Djava.io.tmpdir=DIR";
-        }
-        return message;
+    }
+
+    /** Whether it is the copy of a stream that cannot be made, and not the image that cannot be read. */
+    private static boolean isAboutSpool(IOException failure) {
+        return failure instanceof FileSystemException file
+                && file.getFile() != null
+                && file.getFile().contains("ckpt-spool");
     }
 
     private static String internal(Throwable failure) {

@@ -1,42 +1,27 @@
 package org.ckptimage.cli;
 
-import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.ckptimage.image.Image;
-import org.ckptimage.json.PlanJson;
-import org.ckptimage.record.Printable;
-import org.ckptimage.rewrite.Consequence;
 import org.ckptimage.rewrite.Edit;
 import org.ckptimage.rewrite.EditText;
 import org.ckptimage.rewrite.MappedFiles;
 import org.ckptimage.rewrite.Rewrite;
-import org.ckptimage.rewrite.RewritePlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ckpt rewrite}: deletes, replaces and closes open files. */
+/** {@code ckpt rewrite}: deletes, replaces, substitutes and closes open files. */
 @Command(
         name = "rewrite",
-        header = "Delete, replace or close open files, and write the result",
+        header = "Delete, replace, substitute or close open files, and write the result",
         description = {
             "Prints what will change, then writes the changed image. The image itself may be the target: it is"
                     + " replaced only when the new one is whole.",
             "SEL selects open files: 12 (object number), 278:3 (pid:fd), /path/* (* stops at /, ** does not),"
                     + " type:tty, std:278, task:278."
         })
-final class RewriteCommand extends ImageCommand {
-    private static final String STDOUT = "-";
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "OUT",
-            description = "The file to write; - is standard output.")
-    private String target;
-
+final class RewriteCommand extends EditCommand {
     @Option(
             names = "--delete",
             paramLabel = "SEL",
@@ -58,6 +43,26 @@ final class RewriteCommand extends ImageCommand {
     private List<String> closings = List.of();
 
     @Option(
+            names = "--relocate",
+            paramLabel = "OLD=NEW",
+            description = "Replace the beginning of every path: of files, mappings, executables, working directories,"
+                    + " roots, unix sockets.")
+    private List<String> relocations = List.of();
+
+    @Option(
+            names = "--substitute",
+            paramLabel = "SEL,FD|SEL=PATH",
+            description = "Delete the files; a descriptor FD of whoever restarts takes their place afterwards, as"
+                    + " --handover says. Or have them reopened by a PATH such as /proc/400/fd/0.")
+    private List<String> substitutions = List.of();
+
+    @Option(
+            names = "--drop-task",
+            paramLabel = "PID",
+            description = "Drop a task with everything that it alone has; its children go to the root task.")
+    private List<Integer> droppedTasks = List.of();
+
+    @Option(
             names = "--mapped",
             paramLabel = "WHAT",
             description =
@@ -71,25 +76,23 @@ final class RewriteCommand extends ImageCommand {
             description = "Where the files of the restart lie, for pos=end|clamp.")
     private Path root;
 
-    @Option(
-            names = {"-n", "--dry-run"},
-            description = "Print what would change, and write nothing.")
-    private boolean dryRun;
-
-    @Option(names = "--json", description = "Print what changes as JSON.")
-    private boolean json;
-
-    private final List<Edit> edits = new ArrayList<>();
-
     RewriteCommand(Streams streams) {
         super(streams);
     }
 
     @Override
     void checkOptions() {
-        if (target == null && !dryRun) {
-            throw usage("where shall the result go? Say -o FILE, -o - for standard output, or --dry-run");
+        super.checkOptions();
+        // Mistakes in the arguments come before any in the image.
+        boolean handsOver = edits(null).stream().anyMatch(Edit.SubstituteFiles.class::isInstance);
+        if (handsOver && !writesHandOver()) {
+            throw usage("a substituted file is gone unless somebody hands a descriptor over; say --handover FILE");
         }
+    }
+
+    @Override
+    List<Edit> edits(Image image) {
+        List<Edit> edits = new ArrayList<>();
         for (String text : deletions) {
             edits.add(new Edit.DeleteFiles(read(text, EditText::selector), mapped));
         }
@@ -98,63 +101,26 @@ final class RewriteCommand extends ImageCommand {
             edits.add(new Edit.ReplaceFiles(
                     read(parts.get(0), EditText::selector), read(parts.get(1), EditText::replacement), mapped));
         }
+        for (String text : relocations) {
+            List<String> parts = read(text, EditText::split);
+            edits.add(new Edit.Relocate(parts.get(0), parts.get(1)));
+        }
+        for (String text : substitutions) {
+            edits.add(read(text, EditText::substitution));
+        }
         for (String text : closings) {
             edits.add(read(text, EditText::descriptor));
         }
-    }
-
-    private <T> T read(String text, Function<String, T> reader) {
-        try {
-            return reader.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+        for (int pid : droppedTasks) {
+            edits.add(new Edit.DropTask(pid));
         }
-    }
-
-    /** The result is there, and no worse than the image was. */
-    @Override
-    int statusOfBadImage() {
-        return ExitStatus.FINE;
+        return edits;
     }
 
     @Override
-    void show(Image image) throws IOException {
-        Rewrite rewrite = Rewrite.of(image);
-        edits.forEach(rewrite::add);
+    void prepare(Rewrite rewrite) {
         if (root != null) {
             rewrite.filesBelow(root);
-        }
-        RewritePlan plan = rewrite.plan();
-        boolean toStdout = !dryRun && target.equals(STDOUT);
-        print(plan, toStdout);
-        if (!dryRun) {
-            write(plan);
-        }
-    }
-
-    private void print(RewritePlan plan, boolean toStderr) throws IOException {
-        Output out = toStderr ? new Output(streams().err(), false) : out();
-        if (json) {
-            PlanJson.write(plan, out);
-        } else {
-            for (Consequence consequence : plan.consequences()) {
-                out.line(Printable.of(consequence.toString()));
-            }
-            out.line("the result has " + Numbers.count(plan.size(), "byte"));
-        }
-        out.flush();
-    }
-
-    private void write(RewritePlan plan) throws IOException {
-        if (target.equals(STDOUT)) {
-            plan.writeTo(Channels.newChannel(out()));
-            out().flush();
-            return;
-        }
-        try {
-            plan.writeTo(Path.of(target));
-        } catch (IOException e) {
-            throw new WriteFailure(target, e);
         }
     }
 }

@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import org.ckptimage.format.Architecture;
+import org.ckptimage.format.Dialect;
+import org.ckptimage.format.ImageFormat;
+import org.ckptimage.testing.MadeUpImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +155,50 @@ class BadInputTest {
                 }
                 survives(changed, COMMANDS, image + ", seed " + seed + ", round " + round, false);
             }
+        }
+    }
+
+    @Test
+    void aTemporaryCopyThatCannotBeMadeIsNotBlamedOnTheImage() {
+        String before = System.getProperty("java.io.tmpdir");
+        System.setProperty("java.io.tmpdir", folder.resolve("nowhere").toString());
+        try {
+            java.io.IOException missing = new java.nio.file.NoSuchFileException(
+                    folder.resolve("nowhere/ckpt-spool1.tmp").toString());
+            assertThat(Failures.explain(missing))
+                    .startsWith("cannot make a temporary copy in " + folder.resolve("nowhere") + ": no such file");
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+        }
+    }
+
+    @Test
+    void definitionsNestedTenThousandDeepAreListed() throws Exception {
+        byte[] image = MadeUpImage.of(Dialect.V20, Architecture.X86_64)
+                .task(278, task -> task.nestedCreds(10_000).file(3, "/etc/passwd"))
+                .build();
+        survives(image, COMMANDS, "nested", false);
+        Path file = Files.write(folder.resolve("nested.ckpt"), image);
+        assertThat(Cli.run("files", "--user-info", file.toString()).out()).contains("|/etc/passwd|278:3");
+    }
+
+    @Test
+    void everyDialectAndArchitectureCanBeShown() throws Exception {
+        for (ImageFormat format : MadeUpImage.allFormats()) {
+            byte[] image = MadeUpImage.of(format)
+                    .task(278, task -> task.file(3, "/etc/passwd").pipe(4, 5, "unread"))
+                    .zombie(279, 278, 3 << 8)
+                    .build();
+            survives(image, COMMANDS, format.toString(), false);
+            Path file = Files.write(folder.resolve("made-up.ckpt"), image);
+            assertThat(Cli.run("files", "--dialect", format.dialect().id(), "--user-info", file.toString())
+                            .out())
+                    .as("%s", format)
+                    .contains("|/etc/passwd|278:3");
+            assertThat(Cli.run("ps", "--dialect", format.dialect().id(), file.toString())
+                            .out())
+                    .as("%s", format)
+                    .contains("<zombie, exit code 3>");
         }
     }
 }

@@ -23,6 +23,9 @@ final class CredentialRules {
         on.record(RecordType.USER, at -> restart.refer("R013", at, "userns_ref", ObjectType.USER_NS, false));
         on.record(RecordType.CRED, this::cred);
         on.record(RecordType.CRED, at -> label("R066", at, "sec_ref"));
+        on.record(RecordType.IPC_SHM, at -> label("R066", at, "perms.sec_ref"));
+        on.record(RecordType.IPC_MSG, at -> label("R066", at, "perms.sec_ref"));
+        on.record(RecordType.IPC_SEM, at -> label("R066", at, "perms.sec_ref"));
         on.record(RecordType.FILE, at -> label("R105", at, "f_secref"));
         on.record(RecordType.SECURITY, this::security);
         on.record(RecordType.STRING, this::labelText);

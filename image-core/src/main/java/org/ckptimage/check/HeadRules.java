@@ -1,5 +1,6 @@
 package org.ckptimage.check;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.ckptimage.format.Dialect;
 import org.ckptimage.format.RecordType;
@@ -17,6 +18,7 @@ final class HeadRules {
 
     private final Restart restart;
     private final Findings findings;
+    private final Set<String> namespacesSeen = new HashSet<>();
 
     HeadRules(Restart restart, RuleSet on) {
         this.restart = restart;
@@ -159,12 +161,7 @@ final class HeadRules {
     private void oneNamespace(At at, String rule, String kind) {
         boolean lacks =
                 restart.target().map(target -> target.lacksNamespaces(kind)).orElse(false);
-        boolean second = restart.image().objects().definitions().stream()
-                .filter(object ->
-                        object.type().map(type -> type.name().equals(kind)).orElse(false))
-                .findFirst()
-                .map(first -> first.definedBy().offset() + first.length() <= at.offset())
-                .orElse(false);
+        boolean second = !namespacesSeen.add(kind);
         if (lacks && second) {
             findings.found(rule, at).say("a second %s, and the target has no namespaces of that kind", kind);
         }

@@ -20,6 +20,8 @@ import org.ckptimage.record.ObjRef;
 
 /** What a restart knows at the record that the walk has reached. Rules ask; the walk alone moves it on. */
 final class Restart {
+    private static final int LEVELS_ASKED = 64;
+
     private final Image image;
     private final CheckOptions options;
     private final Findings findings;
@@ -174,9 +176,12 @@ final class Restart {
         return Optional.ofNullable(open.peek());
     }
 
-    /** The innermost open definition of a type. */
+    /** The innermost open definition of a type; not looked for further out than any kernel nests. */
     Optional<Definition> enclosing(ObjectType type) {
-        return open.stream().filter(definition -> definition.is(type)).findFirst();
+        return open.stream()
+                .limit(LEVELS_ASKED)
+                .filter(definition -> definition.is(type))
+                .findFirst();
     }
 
     // Sections

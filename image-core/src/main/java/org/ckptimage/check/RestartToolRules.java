@@ -17,6 +17,7 @@ import org.ckptimage.image.Task;
 final class RestartToolRules {
     private static final int MOST_LSM_INFO = 200;
     private static final int MOST_TASKS = 1 << 16;
+    private static final int MOST_ANCESTORS = 1000;
 
     private final Restart restart;
     private final Findings findings;
@@ -140,7 +141,7 @@ final class RestartToolRules {
     /** Whether the parent can have forked the task before it left the task's session, or an ancestor of it. */
     private static boolean forkedBefore(Task task, Task parent, Map<Integer, Task> byPid) {
         Task at = parent;
-        for (int steps = 0; at != null && steps < byPid.size(); steps++) {
+        for (int steps = 0; at != null && steps < MOST_ANCESTORS; steps++) {
             if (at.session() == task.session() || at.number() == 0 && at.session() != at.pid()) {
                 return true;
             }

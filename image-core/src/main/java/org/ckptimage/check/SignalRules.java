@@ -24,6 +24,8 @@ final class SignalRules {
 
     private final Restart restart;
     private final Findings findings;
+    private final Set<Integer> ids = new HashSet<>();
+    private final Set<Long> groupsInSessions = new HashSet<>();
 
     SignalRules(Restart restart, RuleSet on) {
         this.restart = restart;
@@ -169,27 +171,31 @@ final class SignalRules {
 
     /** Whether a pid will exist: as a task's, or as that of a process that restart(1) makes up. */
     private boolean exists(int pid) {
-        return ids().contains(pid);
+        gatherIds();
+        return ids.contains(pid);
     }
 
-    private Set<Integer> ids() {
-        Set<Integer> ids = new HashSet<>();
+    private boolean inSession(int group, int session) {
+        gatherIds();
+        return group == session || groupsInSessions.contains(pair(group, session));
+    }
+
+    private static long pair(int group, int session) {
+        return (long) group << Integer.SIZE | session & 0xffffffffL;
+    }
+
+    private void gatherIds() {
+        if (!ids.isEmpty()) {
+            return;
+        }
         for (Task task : restart.image().tasks()) {
             ids.add(task.pid());
             ids.add(task.threadGroup());
             ids.add(task.processGroup());
             ids.add(task.session());
+            groupsInSessions.add(pair(task.pid(), task.session()));
+            groupsInSessions.add(pair(task.processGroup(), task.session()));
         }
-        return ids;
-    }
-
-    private boolean inSession(int group, int session) {
-        for (Task task : restart.image().tasks()) {
-            if ((task.pid() == group || task.processGroup() == group) && task.session() == session) {
-                return true;
-            }
-        }
-        return group == session;
     }
 
     /** R180: the group that had the terminal before. */

@@ -117,7 +117,7 @@ final class CredentialComparison {
     private static Fact label(Side side, ObjRef ref) {
         return side.image()
                 .label(ref)
-                .map(label -> Fact.of(FieldText.text(label.context())))
+                .map(label -> Fact.of(Words.text(label.context())))
                 .orElse(Fact.NONE);
     }
 }

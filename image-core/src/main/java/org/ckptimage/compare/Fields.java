@@ -1,98 +1,103 @@
 package org.ckptimage.compare;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.ckptimage.format.Field;
-import org.ckptimage.format.FieldType;
-import org.ckptimage.format.FileType;
 import org.ckptimage.format.RecordType;
-import org.ckptimage.format.StructLayout;
+import org.ckptimage.format.ResourceLimit;
+import org.ckptimage.format.VmaType;
 import org.ckptimage.image.ImageRecord;
+import org.ckptimage.record.FieldValue;
+import org.ckptimage.record.FieldView;
+import org.ckptimage.record.Text;
 
 /**
- * The fields of a record that mean something, by the layout tables. Numbers of objects are left out, since which object
- * they name is another question; so is what {@link Meaning} rules out.
+ * The fields of a record that mean something. Numbers of objects are left out, since which object they name is another
+ * question; so is what {@link Significance} rules out.
  */
 final class Fields {
-    private final Side side;
     private final ImageRecord record;
     private final RecordType type;
-    private final StructLayout layout;
+    private final List<FieldValue> fields;
 
     /** A record of a known type. */
-    Fields(Side side, ImageRecord record) {
-        this.side = side;
+    Fields(ImageRecord record) {
         this.record = record;
         this.type = record.type().orElseThrow();
-        this.layout = layout();
-    }
-
-    private StructLayout layout() {
-        if (type != RecordType.FILE) {
-            return side.format().layout(type);
-        }
-        StructLayout common = side.format().layout(RecordType.FILE);
-        int at = common.offset("f_type");
-        FileType kind = record.length() < at + Integer.BYTES
-                ? null
-                : FileType.of(side.bytes().s32(record.offset() + at));
-        return kind == null ? common : side.format().layout(kind);
+        this.fields = record.fields().map(FieldView::fields).orElse(List.of());
     }
 
     RecordType type() {
         return type;
     }
 
-    /** A number field by name; 0 where the dialect has none, or the record is too short. */
+    /** A number by name; 0 where the dialect has none, or the record is too short. */
     long number(String name) {
-        Field field = layout == null ? null : layout.field(name).orElse(null);
-        return field == null || field.offset() + field.elementSize() > record.length()
-                ? 0
-                : FieldText.number(field.type(), side.bytes(), record.offset() + field.offset());
+        for (FieldValue field : fields) {
+            if (field instanceof FieldValue.NumberField number && number.name().equals(name)) {
+                return number.raw();
+            }
+        }
+        return 0;
     }
 
     /** What the fields say, by their names, in the order of the struct. */
     Map<String, Fact> facts() {
         Map<String, Fact> facts = new LinkedHashMap<>();
-        if (layout == null) {
-            facts.put("bytes", Fact.of(Digests.text(record.payload()), record.offset()));
-            return facts;
-        }
-        for (Field field : layout.fields()) {
-            if (Meaning.matters(this, field.name())) {
-                add(facts, field.name(), field, record.offset() + field.offset());
+        for (FieldValue field : fields) {
+            if (Significance.matters(this, field.name())) {
+                add(facts, "", field);
             }
         }
         return facts;
     }
 
-    private void add(Map<String, Fact> facts, String name, Field field, long offset) {
-        long end = record.offset() + record.length();
-        int size = field.elementSize();
-        if (!field.isArray()) {
-            facts.put(name, offset + size > end ? Fact.NONE : Fact.of(text(field, offset), offset));
-        } else if (field.type() == FieldType.U8 || field.type() == FieldType.CHAR) {
-            long length = field.isFlexible() ? end - offset : Math.min(field.size(), end - offset);
-            facts.put(name, Fact.of(FieldText.bytes(field, side, offset, (int) Math.max(0, length)), offset));
-        } else {
-            long count = field.isFlexible() ? (end - offset) / size : field.count();
-            for (int i = 0; i < count && offset + size <= end; i++, offset += size) {
-                addElement(facts, FieldText.elementName(type, name, i), field, offset);
+    private void add(Map<String, Fact> facts, String prefix, FieldValue field) {
+        String name = prefix + field.name();
+        if (field instanceof FieldValue.NumberField number) {
+            facts.put(name, fact(number(number), field.offset()));
+        } else if (field instanceof FieldValue.BytesField bytes) {
+            facts.put(name, fact(bytes(bytes), field.offset()));
+        } else if (field instanceof FieldValue.SignalsField signals) {
+            facts.put(name, fact(Words.signals(signals.raw()), field.offset()));
+        } else if (field instanceof FieldValue.NumbersField numbers) {
+            List<String> values = numbers.numbers();
+            for (int i = 0; i < values.size(); i++) {
+                int offset = field.offset() + i * field.field().elementSize();
+                facts.put(element(name, i), fact(values.get(i), offset));
+            }
+        } else if (field instanceof FieldValue.StructsField structs) {
+            for (int i = 0; i < structs.elements().size(); i++) {
+                String element = element(name, i) + " > ";
+                structs.elements().get(i).forEach(inner -> add(facts, element, inner));
             }
         }
     }
 
-    private void addElement(Map<String, Fact> facts, String name, Field field, long offset) {
-        if (field.type() != FieldType.STRUCT) {
-            facts.put(name, Fact.of(text(field, offset), offset));
-            return;
-        }
-        for (Field inner : field.element().fields()) {
-            add(facts, name + " > " + inner.name(), inner, offset + inner.offset());
-        }
+    private Fact fact(String text, int offset) {
+        return Fact.of(text, record.offset() + offset);
     }
 
-    private String text(Field field, long offset) {
-        return FieldText.of(type, field, side, offset);
+    private String number(FieldValue.NumberField number) {
+        // Which of the areas of a segment defines it is no matter of meaning.
+        boolean skip = type == RecordType.VMA && number.name().equals("vma_type");
+        VmaType area = skip ? VmaType.of((int) number.raw()) : null;
+        if (area == VmaType.SHM_ANON_SKIP) {
+            return VmaType.SHM_ANON.number() + " " + VmaType.SHM_ANON;
+        }
+        return area == VmaType.HUGETLB_SKIP ? VmaType.HUGETLB.number() + " " + VmaType.HUGETLB : number.text();
+    }
+
+    private static String bytes(FieldValue.BytesField bytes) {
+        return bytes.isText() ? Words.text(new Text(bytes.raw())) : Digests.text(bytes.raw());
+    }
+
+    /** What an element of an array is called. */
+    private String element(String field, int index) {
+        if (type == RecordType.SIGHAND) {
+            return Words.signal(index + 1);
+        }
+        ResourceLimit limit = type == RecordType.SIGNAL ? ResourceLimit.of(index) : null;
+        return limit == null ? field + "[" + index + "]" : "limit " + limit;
     }
 }

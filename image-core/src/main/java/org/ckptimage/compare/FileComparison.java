@@ -97,18 +97,16 @@ final class FileComparison {
     private static Fact name(OpenFile file) {
         return path(file)
                 .map(text -> Fact.of(
-                        FieldText.text(text),
+                        Words.text(text),
                         Parts.find(file.object().records(), RecordType.FILE_NAME)
                                 .orElse(file.definedBy())
                                 .offset()))
                 .orElse(Fact.NONE);
     }
 
+    /** Only these two kinds are found by name; the names of the others tell what is compared anyway. */
     private static Optional<Text> path(OpenFile file) {
-        if (file instanceof GenericFile generic) {
-            return Optional.of(generic.path());
-        }
-        return file instanceof Fifo fifo ? Optional.of(fifo.path()) : Optional.empty();
+        return file instanceof GenericFile || file instanceof Fifo ? Optional.of(file.nameText()) : Optional.empty();
     }
 
     private static Optional<Pipe> pipe(OpenFile file) {

@@ -78,8 +78,8 @@ final class Findings {
         if (left.format() == right.format() && Side.same(leftRecord, rightRecord)) {
             return;
         }
-        Map<String, Fact> lefts = new Fields(left, leftRecord).facts();
-        Map<String, Fact> rights = new Fields(right, rightRecord).facts();
+        Map<String, Fact> lefts = new Fields(leftRecord).facts();
+        Map<String, Fact> rights = new Fields(rightRecord).facts();
         lefts.keySet().removeIf(wanted.negate());
         rights.keySet().removeIf(wanted.negate());
         facts(kind, path, lefts, rights);

@@ -63,19 +63,20 @@ final class IpcComparison {
                 path + " > segment ",
                 byId(left.segments(), s -> s.record().perms()),
                 byId(right.segments(), s -> s.record().perms()),
-                s -> s.record().shmSegsz() + " bytes",
+                s -> Fact.of(s.record().shmSegsz() + " bytes", s.definedBy().offset()),
                 (id, pair) -> {});
         each(
                 path + " > queue ",
                 byId(left.queues(), q -> q.record().perms()),
                 byId(right.queues(), q -> q.record().perms()),
-                q -> q.messages().size() + " messages",
+                q -> Fact.of(q.messages().size() + " messages", q.definedBy().offset()),
                 (at, pair) -> compareQueues(at, pair.left, pair.right));
         each(
                 path + " > semaphores ",
                 byId(left.semaphoreSets(), s -> s.record().perms()),
                 byId(right.semaphoreSets(), s -> s.record().perms()),
-                s -> s.record().semNsems() + " semaphores",
+                s -> Fact.of(
+                        s.record().semNsems() + " semaphores", s.definedBy().offset()),
                 (at, pair) -> compareSemaphores(at, pair.left, pair.right));
     }
 
@@ -85,7 +86,7 @@ final class IpcComparison {
             String path,
             Map<Integer, T> lefts,
             Map<Integer, T> rights,
-            Function<T, String> name,
+            Function<T, Fact> fact,
             BiConsumer<String, Pair<T>> comparison) {
         Set<Integer> ids = new LinkedHashSet<>(lefts.keySet());
         ids.addAll(rights.keySet());
@@ -93,13 +94,13 @@ final class IpcComparison {
             if (lefts.containsKey(id) && rights.containsKey(id)) {
                 comparison.accept(path + id, new Pair<>(lefts.get(id), rights.get(id)));
             } else {
-                findings.differ(DifferenceKind.IPC, path + id, fact(lefts.get(id), name), fact(rights.get(id), name));
+                findings.differ(DifferenceKind.IPC, path + id, fact(lefts.get(id), fact), fact(rights.get(id), fact));
             }
         }
     }
 
-    private static <T> Fact fact(T object, Function<T, String> name) {
-        return object == null ? Fact.NONE : Fact.of(name.apply(object));
+    private static <T> Fact fact(T object, Function<T, Fact> fact) {
+        return object == null ? Fact.NONE : fact.apply(object);
     }
 
     private void compareSegments(String path, IpcNamespace.Segment left, IpcNamespace.Segment right) {
@@ -146,7 +147,7 @@ final class IpcComparison {
     private static String label(Side side, ObjRef ref) {
         return side.image()
                 .label(ref)
-                .map(label -> ", label " + FieldText.text(label.context()))
+                .map(label -> ", label " + Words.text(label.context()))
                 .orElse(ref.isNone() ? "" : ", undefined label");
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.ckptimage.format.ImageFormatException;
@@ -108,6 +109,16 @@ final class Links {
     String rightToken(ObjRef right) {
         ObjRef left = pairs.inverse().get(right);
         return left != null ? left.toString() : right.isNone() ? "none" : "right " + right;
+    }
+
+    /** The first place at which a left object was seen, if it has one. */
+    Optional<String> leftHolder(ObjRef left) {
+        return Optional.ofNullable(leftHolders.get(left));
+    }
+
+    /** The first place at which a right object was seen, if it has one. */
+    Optional<String> rightHolder(ObjRef right) {
+        return Optional.ofNullable(rightHolders.get(right));
     }
 
     /** What to do once all that has a place of its own has met. */

@@ -66,7 +66,7 @@ final class MemoryComparison {
     }
 
     private static String path(String task, long start) {
-        return task + " > vma " + FieldText.hex(start);
+        return task + " > vma " + Words.hex(start);
     }
 
     private void meetFiles(String path, Optional<OpenFile> left, Optional<OpenFile> right) {
@@ -111,8 +111,7 @@ final class MemoryComparison {
         return side.find(segment, ObjectType.FILE)
                 .map(ImageObject::definedBy)
                 .filter(record -> record.type().orElse(null) == RecordType.VMA)
-                .map(record ->
-                        Fact.of(Long.toUnsignedString(new Fields(side, record).number("ino_size")), record.offset()))
+                .map(record -> Fact.of(Long.toUnsignedString(new Fields(record).number("ino_size")), record.offset()))
                 .orElse(Fact.NONE);
     }
 

@@ -11,8 +11,8 @@ import org.ckptimage.image.PageChunk;
  * Goes through saved pages by ascending places: addresses, or indexes in a segment. Of pages with the same place only
  * the last counts, as for a restart.
  *
- * <p>Written images have their pages in order, and then this takes no memory for them. Else the places are sorted, 16
- * bytes a page.
+ * <p>Written images have their pages in order, and then this takes no memory for them. Else their order is
+ * worked out first, which does.
  */
 final class PageCursor {
     private final List<PageChunk> chunks;

@@ -27,9 +27,9 @@ final class PendingSignals {
     }
 
     private static String text(SigInfo info) {
-        StringBuilder text = new StringBuilder(FieldText.signal(info.signo()));
+        StringBuilder text = new StringBuilder(Words.signal(info.signo()));
         add(text, "errno", info.errno());
-        text.append(", code ").append(FieldText.hex(info.siCode() & 0xffffffffL));
+        text.append(", code ").append(Words.hex(info.siCode() & 0xffffffffL));
         if (info instanceof SigInfo.Narrow narrow) {
             addNarrow(text, narrow);
         } else if (info instanceof SigInfo.Wide wide) {
@@ -115,11 +115,11 @@ final class PendingSignals {
     }
 
     private static void value(StringBuilder text, long value) {
-        text.append(", value ").append(FieldText.hex(value));
+        text.append(", value ").append(Words.hex(value));
     }
 
     private static void address(StringBuilder text, long address) {
-        text.append(", address ").append(FieldText.hex(address));
+        text.append(", address ").append(Words.hex(address));
     }
 
     private static void add(StringBuilder text, String name, long number) {

@@ -1,5 +1,6 @@
 package org.ckptimage.compare;
 
+import java.util.Optional;
 import org.ckptimage.record.ObjRef;
 
 /** Holds fields that name objects against each other: by which object they name, not by its number. */
@@ -46,8 +47,19 @@ final class References {
                         rightDangles ? Fact.of("undefined") : rightFact);
             }
         } else if (left.isNone() != right.isNone() || sameObject && !left.isNone() && !links.same(left, right)) {
-            findings.differ(kind, path, leftFact, rightFact);
+            boolean alike = leftFact.agrees(rightFact);
+            findings.differ(
+                    kind,
+                    path,
+                    alike ? with(leftFact, links.leftHolder(left)) : leftFact,
+                    alike ? with(rightFact, links.rightHolder(right)) : rightFact);
         }
+    }
+
+    /** Tells two objects apart that look alike. */
+    private static Fact with(Fact fact, Optional<String> holder) {
+        return new Fact(
+                fact.value().map(text -> text + holder.map(h -> ", " + h).orElse("")), fact.offset());
     }
 
     private static boolean dangles(ObjRef ref, Fact fact) {

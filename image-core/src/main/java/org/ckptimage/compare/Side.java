@@ -8,18 +8,14 @@ import org.ckptimage.format.ObjectType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
-import org.ckptimage.io.OrderedBytes;
 import org.ckptimage.record.ObjRef;
 
 /** One of the two images, and look-ups in it. */
 final class Side {
     private final Image image;
-    private final OrderedBytes bytes;
 
     Side(Image image) {
         this.image = image;
-        this.bytes =
-                new OrderedBytes(image.source(), image.format().architecture().byteOrder());
     }
 
     Image image() {
@@ -28,10 +24,6 @@ final class Side {
 
     ImageFormat format() {
         return image.format();
-    }
-
-    OrderedBytes bytes() {
-        return bytes;
     }
 
     /** The object with this number, hidden ones too; empty if it is none or of another type. */

@@ -1,7 +1,6 @@
 package org.ckptimage.compare;
 
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.ImageObject;
@@ -84,13 +83,7 @@ final class SignalComparison {
 
     /** A restart never blocks KILL and STOP. */
     private static Fact blocked(SignalTaskRecord record) {
-        return Fact.of(names(new SignalSet(record.blocked().bits() & ~KILL_AND_STOP)));
-    }
-
-    private static String names(SignalSet set) {
-        return set.numbers().isEmpty()
-                ? "none"
-                : set.numbers().stream().map(FieldText::signal).collect(Collectors.joining(", "));
+        return Fact.of(Words.signals(new SignalSet(record.blocked().bits() & ~KILL_AND_STOP)));
     }
 
     private void compareProcesses(String task, Task left, Task right) {
@@ -141,7 +134,7 @@ final class SignalComparison {
 
     private static Fact pending(Optional<SigPendingRecord> pending, Optional<ImageRecord> record) {
         return pending.isPresent() && record.isPresent()
-                ? Fact.of(names(pending.get().signal()), record.get().offset())
+                ? Fact.of(Words.signals(pending.get().signal()), record.get().offset())
                 : Fact.NONE;
     }
 }

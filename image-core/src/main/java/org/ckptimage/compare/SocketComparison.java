@@ -1,7 +1,5 @@
 package org.ckptimage.compare;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -113,15 +111,15 @@ final class SocketComparison {
                 DifferenceKind.QUEUE,
                 path + " > receive queue",
                 "message",
-                items(findings.left(), left, left.receiveQueue(), links::leftToken),
-                items(findings.right(), right, right.receiveQueue(), links::rightToken));
+                items(left, left.receiveQueue(), links::leftToken),
+                items(right, right.receiveQueue(), links::rightToken));
         Sequences.compare(
                 findings,
                 DifferenceKind.QUEUE,
                 path + " > write queue",
                 "message",
-                items(findings.left(), left, left.writeQueue(), links::leftToken),
-                items(findings.right(), right, right.writeQueue(), links::rightToken));
+                items(left, left.writeQueue(), links::leftToken),
+                items(right, right.writeQueue(), links::rightToken));
     }
 
     /** What an internet socket has beside its addresses. Where nothing is acknowledged, that part holds garbage. */
@@ -158,16 +156,13 @@ final class SocketComparison {
 
     private static Optional<String> local(SocketUnixRecord unix) {
         UnixAddress address = unix.localAddress();
-        return address.kind() == UnixAddress.Kind.UNNAMED ? Optional.empty() : Optional.of(text(address));
-    }
-
-    /** The printed form, and the bytes where that hides something. */
-    private static String text(UnixAddress address) {
-        ByteBuf printed = Unpooled.copiedBuffer(address.toString(), java.nio.charset.StandardCharsets.UTF_8);
-        int skipped = address.kind() == UnixAddress.Kind.ABSTRACT ? 1 : 0;
-        return printed.skipBytes(skipped).equals(address.name())
-                ? address.toString()
-                : address + " (" + Digests.text(address.name()) + ")";
+        if (address.kind() == UnixAddress.Kind.UNNAMED) {
+            return Optional.empty();
+        }
+        // NULs are printed as @, so the bytes tell more where there are some.
+        boolean plain = address.name().indexOf(0, address.name().capacity(), (byte) 0) < 0;
+        String printed = Words.text(address.printed());
+        return Optional.of(plain ? printed : printed + " (" + Digests.text(address.name()) + ")");
     }
 
     private static Optional<String> local(SocketInetRecord inet) {
@@ -181,24 +176,23 @@ final class SocketComparison {
     }
 
     private static Fact bindDirectory(Sock sock) {
-        return sock.bindDirectory().map(text -> Fact.of(FieldText.text(text))).orElse(Fact.NONE);
+        return sock.bindDirectory().map(text -> Fact.of(Words.text(text))).orElse(Fact.NONE);
     }
 
     private static ObjRef peer(Sock sock) {
         return sock.unix().map(SocketUnixRecord::peer).orElse(ObjRef.NONE);
     }
 
-    private static List<Sequences.Item> items(
-            Side side, Sock owner, List<SocketBuffer> buffers, Function<ObjRef, String> token) {
+    private static List<Sequences.Item> items(Sock owner, List<SocketBuffer> buffers, Function<ObjRef, String> token) {
         boolean inet = owner.record().flatMap(SocketRecord::addressFamily).orElse(null) == SocketFamily.INET;
-        return buffers.stream().map(b -> item(side, b, inet, token)).toList();
+        return buffers.stream().map(b -> item(b, inet, token)).toList();
     }
 
     /**
      * A message: of unix sockets its bytes and who sent them, since a restart sends them anew; of internet sockets the
      * whole buffer as the kernel had it.
      */
-    private static Sequences.Item item(Side side, SocketBuffer buffer, boolean inet, Function<ObjRef, String> token) {
+    private static Sequences.Item item(SocketBuffer buffer, boolean inet, Function<ObjRef, String> token) {
         String data = Digests.text(buffer.data());
         Fact fact = Fact.of(
                 buffer.sender()
@@ -206,13 +200,20 @@ final class SocketComparison {
                         .orElse(data),
                 buffer.definedBy().offset());
         String identity = inet
-                ? data + " in " + Digests.text(buffer.linear()) + placement(side, buffer)
+                ? data + " in " + linear(buffer) + placement(buffer)
                 : data + " from " + token.apply(buffer.record().skObjref());
         return new Sequences.Item(identity, fact);
     }
 
-    private static String placement(Side side, SocketBuffer buffer) {
-        return new Fields(side, buffer.definedBy())
+    /** The linear area from its start, where headers stand. */
+    private static String linear(SocketBuffer buffer) {
+        return Parts.find(buffer.records(), RecordType.BUFFER)
+                .map(record -> Digests.text(record.payload()))
+                .orElse("none");
+    }
+
+    private static String placement(SocketBuffer buffer) {
+        return new Fields(buffer.definedBy())
                 .facts().entrySet().stream()
                         .filter(entry -> entry.getKey().equals(CONTROL_BLOCK)
                                 || entry.getKey().endsWith("_header")

@@ -142,7 +142,7 @@ final class TaskComparison {
         task.cpu()
                 .map(CpuRecord::registers)
                 .orElse(Map.of())
-                .forEach((name, value) -> facts.putIfAbsent(name, Fact.of(FieldText.hex(value))));
+                .forEach((name, value) -> facts.putIfAbsent(name, Fact.of(Words.hex(value))));
         return facts;
     }
 
@@ -184,13 +184,13 @@ final class TaskComparison {
         findings.fact(
                 DifferenceKind.DIRECTORIES,
                 path + " > cwd",
-                Fact.of(FieldText.text(left.workingDirectory()), offset(lefts, Role.CWD)),
-                Fact.of(FieldText.text(right.workingDirectory()), offset(rights, Role.CWD)));
+                Fact.of(Words.text(left.workingDirectory()), offset(lefts, Role.CWD)),
+                Fact.of(Words.text(right.workingDirectory()), offset(rights, Role.CWD)));
         findings.fact(
                 DifferenceKind.DIRECTORIES,
                 path + " > root",
-                Fact.of(FieldText.text(left.root()), offset(lefts, Role.ROOT)),
-                Fact.of(FieldText.text(right.root()), offset(rights, Role.ROOT)));
+                Fact.of(Words.text(left.root()), offset(lefts, Role.ROOT)),
+                Fact.of(Words.text(right.root()), offset(rights, Role.ROOT)));
     }
 
     private static long offset(List<ImageRecord> records, Role role) {

@@ -91,8 +91,8 @@ final class WatchComparison {
         findings.fact(
                 DifferenceKind.WATCH,
                 path(path, left.get()) + " > data",
-                fact(FieldText.hex(leftItem.data()), leftSet),
-                fact(FieldText.hex(rightItem.data()), rightSet));
+                fact(Words.hex(leftItem.data()), leftSet),
+                fact(Words.hex(rightItem.data()), rightSet));
     }
 
     private static String path(String path, EpollSet.Watch watch) {

@@ -16,7 +16,7 @@
  *
  * Each area has a class that knows it ({@code TaskComparison}, {@code FileComparison}, ...). Fields of records are read by
  * the layout tables; those that a restart does not look at, or that count what is compared itself, are listed in {@code
- * Meaning}. Orders that mean nothing are those of tasks, descriptors, watches, IPC objects, areas and pages; of pages also
+ * Significance}. Orders that mean nothing are those of tasks, descriptors, watches, IPC objects, areas and pages; of pages also
  * how they are split into chunks, and whether zero pages of anonymous and shared memory are there at all. Of images that
  * no restart would take (a count that is wrong, say) what could be read is compared, and the rest as bytes.
  *

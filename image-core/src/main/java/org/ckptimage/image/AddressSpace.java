@@ -29,7 +29,7 @@ public final class AddressSpace {
     /** The MM record: where code, data, heap, stack and arguments lie. */
     public Optional<MmRecord> record() {
         int entry = find(RecordType.MM);
-        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, MmRecord.class));
+        return image.find(entry, MmRecord.class);
     }
 
     private int find(RecordType type) {
@@ -54,9 +54,7 @@ public final class AddressSpace {
     /** What the architecture keeps of an address space; powerpc nothing. */
     public Optional<MmContextRecord> context() {
         int entry = find(RecordType.MM_CONTEXT);
-        return entry >= 0 && image.decode(entry) instanceof MmContextRecord context
-                ? Optional.of(context)
-                : Optional.empty();
+        return image.find(entry, MmContextRecord.class);
     }
 
     /** The local descriptor table of an x86 process: 8 bytes a descriptor, empty if it has none. */
@@ -72,7 +70,7 @@ public final class AddressSpace {
         }
         List<Vma> vmas = new ArrayList<>();
         for (int entry : image.walk().own(definition)) {
-            if (image.index().type(entry) == RecordType.VMA) {
+            if (image.index().type(entry) == RecordType.VMA && image.isWhole(entry)) {
                 vmas.add(new Vma(image, entry));
             }
         }

@@ -26,7 +26,7 @@ public final class Credentials {
     /** The CRED record; empty if the image lacks it. */
     public Optional<CredRecord> record() {
         int entry = image.walk().find(definition, RecordType.CRED);
-        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, CredRecord.class));
+        return image.find(entry, CredRecord.class);
     }
 
     /** The supplementary groups, ascending. */
@@ -34,9 +34,9 @@ public final class Credentials {
         int groups = record().map(cred -> image.definition(cred.groupinfoRef(), ObjectType.GROUPINFO))
                 .orElse(RecordIndex.NONE);
         int entry = groups < 0 ? RecordIndex.NONE : image.walk().find(groups, RecordType.GROUPINFO);
-        return entry < 0
-                ? ImmutableLongArray.of()
-                : image.decode(entry, GroupInfoRecord.class).groups();
+        return image.find(entry, GroupInfoRecord.class)
+                .map(GroupInfoRecord::groups)
+                .orElse(ImmutableLongArray.of());
     }
 
     /** The user that resources are charged to. */
@@ -44,7 +44,7 @@ public final class Credentials {
         int user = record().map(cred -> image.definition(cred.userRef(), ObjectType.USER))
                 .orElse(RecordIndex.NONE);
         int entry = user < 0 ? RecordIndex.NONE : image.walk().find(user, RecordType.USER);
-        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, UserRecord.class));
+        return image.find(entry, UserRecord.class);
     }
 
     /** The security label. */

@@ -30,7 +30,7 @@ public final class FileTable {
         }
         Map<Integer, Descriptor> byNumber = new LinkedHashMap<>();
         for (int entry : image.walk().own(definition)) {
-            if (image.index().type(entry) == RecordType.FILE_DESC) {
+            if (image.index().type(entry) == RecordType.FILE_DESC && image.isWhole(entry)) {
                 FileDescRecord record = image.decode(entry, FileDescRecord.class);
                 byNumber.remove(record.fdDescriptor());
                 byNumber.put(record.fdDescriptor(), new Descriptor(image, entry, record));

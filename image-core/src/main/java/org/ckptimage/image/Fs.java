@@ -33,9 +33,7 @@ public final class Fs {
     /** The umask; none before v23-rc1. */
     public OptionalLong umask() {
         int entry = image.walk().find(definition, RecordType.FS);
-        return entry < 0
-                ? OptionalLong.empty()
-                : image.decode(entry, FsRecord.class).umask();
+        return image.find(entry, FsRecord.class).map(FsRecord::umask).orElse(OptionalLong.empty());
     }
 
     private Text text(Role role) {

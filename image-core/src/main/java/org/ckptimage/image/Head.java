@@ -29,7 +29,7 @@ public final class Head {
     /** What the image says of the machine it was taken on. */
     public Optional<HeaderArchRecord> architecture() {
         int entry = image.walk().find(0, image.index().headEnd, RecordType.HEADER_ARCH);
-        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, HeaderArchRecord.class));
+        return image.find(entry, HeaderArchRecord.class);
     }
 
     /** The kernel's version as numbers: {@code 2.6.33}. */

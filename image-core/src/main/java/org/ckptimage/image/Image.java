@@ -14,6 +14,7 @@ import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.format.StructLayout;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.io.MappedFaults;
 import org.ckptimage.io.OrderedBytes;
@@ -52,6 +53,9 @@ public final class Image implements Closeable {
     private final RecordCodec codec;
     private final RecordIndex index;
     private final Walk walk;
+    /** In dialects with pid objects, reading them costs by their number: once, not for every task. */
+    private final Supplier<PidArray> pids = Suppliers.memoize(this::readPids);
+
     private final Supplier<FileViews> files = Suppliers.memoize(() -> new FileViews(this));
 
     private Image(ByteSource source, OpenOptions options) {
@@ -252,10 +256,14 @@ public final class Image implements Closeable {
     }
 
     Places places() {
-        return new Places(index, bytes, format());
+        return new Places(index, bytes, format(), pids);
     }
 
     PidArray pids() {
+        return pids.get();
+    }
+
+    private PidArray readPids() {
         return PidArray.of(index, bytes, format());
     }
 
@@ -292,6 +300,20 @@ public final class Image implements Closeable {
                         new ImageRecord(this, entry).typeName() + " " + e.getMessage());
             }
         });
+    }
+
+    /** Whether a record has all the bytes that its struct needs. */
+    boolean isWhole(int entry) {
+        RecordType type = index.type(entry);
+        StructLayout layout = type == null ? null : format().layout(type);
+        return layout == null || index.length(entry) >= layout.size();
+    }
+
+    /** A record of one class; empty for no entry, and for a record that is damaged or of another class. */
+    <T extends CkptRecord> Optional<T> find(int entry, Class<T> record) {
+        return entry >= 0 && isWhole(entry)
+                ? Optional.of(decode(entry)).filter(record::isInstance).map(record::cast)
+                : Optional.empty();
     }
 
     /** Decodes a record that must be of one class. */

@@ -1,8 +1,6 @@
 package org.ckptimage.image;
 
-import java.util.Arrays;
 import java.util.Optional;
-import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.io.OrderedBytes;
@@ -17,45 +15,28 @@ import org.ckptimage.record.Detection;
  * trusted, the rest of the image becomes one raw run. The nesting of definitions is kept in arrays, so its depth is
  * bounded by memory alone.
  */
-final class ImageParser {
-    private static final int HEAD = 8;
+final class ImageParser extends RecordCursor {
     private static final long TAIL_MAGIC = 0x002d2a0cc0deef00L;
 
-    private final OrderedBytes bytes;
     private final Detection detection;
-    private final ImageFormat format;
     private final Grammar grammar;
     private final FieldOffsets fields;
-    private final RecordLengths lengths;
-    private final long end;
     private final RecordIndex index = new RecordIndex();
     private final Deferred deferred = new Deferred();
     private final Recovery recovery = new Recovery(this);
 
-    private Production[] productions = new Production[16];
-    private int[] states = new int[16];
-    private long[] counts = new long[16];
-    private int[] definitions = new int[16];
-    private int top = -1;
-    private int deepest;
+    private final Frames frames = new Frames();
 
-    private long offset;
-    private long length;
-    private RecordType type;
     private int entry;
     private int taskState;
     private boolean rawPageDue;
     private boolean stopped;
 
     private ImageParser(OrderedBytes bytes, Detection detection, long start) {
-        this.bytes = bytes;
+        super(bytes, detection.format(), start);
         this.detection = detection;
-        this.format = detection.format();
         this.grammar = new Grammar(format);
         this.fields = new FieldOffsets(format);
-        this.lengths = new RecordLengths(format, bytes);
-        this.end = bytes.source().size();
-        this.offset = start;
     }
 
     /** Reads the image that begins at {@code start}. */
@@ -68,7 +49,7 @@ final class ImageParser {
     private void run() {
         push(grammar.root);
         push(grammar.head);
-        while (top >= 0 && !stopped) {
+        while (!frames.isEmpty() && !stopped) {
             record();
         }
         closeAll();
@@ -90,8 +71,8 @@ final class ImageParser {
             beginDefinition();
             return;
         }
-        while (top >= 0) {
-            Production production = productions[top];
+        while (!frames.isEmpty()) {
+            Production production = frames.current();
             if (type != null && type == production.expected(this)) {
                 take(production);
                 return;
@@ -112,7 +93,9 @@ final class ImageParser {
             index.addEntry(offset, RecordIndex.CUT, Role.PLAIN);
             offset = end;
         } else {
-            damage(Damage.Kind.CUT_OFF, "the image ends where " + productions[top].expected(this) + " was expected");
+            damage(
+                    Damage.Kind.CUT_OFF,
+                    "the image ends where " + frames.current().expected(this) + " was expected");
         }
         stopped = true;
     }
@@ -209,16 +192,11 @@ final class ImageParser {
         return false;
     }
 
-    /** What messages call the record at hand. */
-    String name() {
-        return type == null ? "a record of the unknown type " + bytes.u32(offset) : type.toString();
-    }
-
     private void beginDefinition() {
-        while (isBody(top) && productions[top].optional(this)) {
+        while (frames.isBody(frames.top()) && frames.current().optional(this)) {
             pop();
         }
-        if (productions[top] == grammar.head) {
+        if (frames.current() == grammar.head) {
             damage(Damage.Kind.DEFINITION_IN_HEAD, "an object definition stands in the head, where none may stand");
         }
         if (!measure()) {
@@ -227,7 +205,7 @@ final class ImageParser {
         ObjectType objectType = format.objectType(bytes.s32(offset + 8));
         Production body = objectType == null ? null : grammar.body(objectType);
         addRecord(type.ordinal());
-        int definition = index.addDefinition(entry, definitions[top]);
+        int definition = index.addDefinition(entry, frames.definition());
         if (body == null) {
             damage(
                     Damage.Kind.UNDEFINABLE_OBJECT,
@@ -238,14 +216,14 @@ final class ImageParser {
         }
         index.objectCounts[objectType.ordinal()]++;
         offset += length;
-        push(body, definition);
+        frames.push(body, definition);
     }
 
     // Frames
 
     /** Enters a part of the production on top; it belongs to the same definition. */
     void push(Production production) {
-        push(production, top < 0 ? RecordIndex.NONE : definitions[top]);
+        frames.push(production, frames.definition());
     }
 
     /** Enters a deferred group, whose first record comes next. */
@@ -254,40 +232,22 @@ final class ImageParser {
         push(production);
     }
 
-    private void push(Production production, int definition) {
-        if (++top == productions.length) {
-            int larger = top + (top >> 1);
-            productions = Arrays.copyOf(productions, larger);
-            states = Arrays.copyOf(states, larger);
-            counts = Arrays.copyOf(counts, larger);
-            definitions = Arrays.copyOf(definitions, larger);
-        }
-        deepest = Math.max(deepest, top);
-        productions[top] = production;
-        states[top] = 0;
-        counts[top] = 0;
-        definitions[top] = definition;
-    }
-
-    private boolean isBody(int frame) {
-        return frame > 0 && definitions[frame] != definitions[frame - 1];
-    }
-
     /** Ends the top frame, and all below it that end with it. */
     private void pop() {
         while (true) {
-            if (isBody(top)) {
+            if (frames.isBody(frames.top())) {
                 endDefinition();
                 return;
             }
-            if (--top < 0 || productions[top].partDone(this) == Production.MORE) {
+            frames.pop();
+            if (frames.isEmpty() || frames.current().partDone(this) == Production.MORE) {
                 return;
             }
         }
     }
 
     private void endDefinition() {
-        int definition = definitions[top--];
+        int definition = frames.pop();
         index.definitionEnds.set(definition, index.size());
         int number = bytes.s32(index.offset(index.definitionStarts.get(definition)) + 12);
         if (index.numbers.putIfAbsent(number, definition) != NumberTable.ABSENT) {
@@ -297,42 +257,30 @@ final class ImageParser {
 
     /** Ends all frames above one without finishing what they lack. */
     void abandonAbove(int frame) {
-        while (top > frame) {
-            if (isBody(top)) {
+        while (frames.top() > frame) {
+            if (frames.isBody(frames.top())) {
                 endDefinition();
             } else {
-                if (productions[top] == grammar.task) {
+                if (frames.current() == grammar.task) {
                     endTask();
-                } else if (productions[top] == grammar.head) {
+                } else if (frames.current() == grammar.head) {
                     endHead();
                 }
-                top--;
+                frames.pop();
             }
         }
     }
 
     private void closeAll() {
         abandonAbove(-1);
-        index.finish(deepest);
+        index.finish(frames.deepest());
     }
 
-    int top() {
-        return top;
-    }
-
-    void top(int frame) {
-        top = frame;
-    }
-
-    Production production(int frame) {
-        return productions[frame];
+    Frames frames() {
+        return frames;
     }
 
     // What productions ask and say
-
-    ImageFormat format() {
-        return format;
-    }
 
     Grammar grammar() {
         return grammar;
@@ -346,61 +294,24 @@ final class ImageParser {
         return deferred;
     }
 
-    RecordType type() {
-        return type;
-    }
-
-    long length() {
-        return length;
-    }
-
-    long offset() {
-        return offset;
-    }
-
     int state() {
-        return states[top];
+        return frames.state();
     }
 
     void state(int state) {
-        states[top] = state;
+        frames.state(state);
     }
 
     long count() {
-        return counts[top];
+        return frames.count();
     }
 
     void count(long count) {
-        counts[top] = count;
+        frames.count(count);
     }
 
     int definition() {
-        return definitions[top];
-    }
-
-    /** A signed 32-bit field of the record at hand; 0 where the record is too short to hold it. */
-    int s32(int at) {
-        return holds(at, Integer.BYTES) ? bytes.s32(offset + at) : 0;
-    }
-
-    long u32(int at) {
-        return s32(at) & 0xffffffffL;
-    }
-
-    long u64(int at) {
-        return holds(at, Long.BYTES) ? bytes.u64(offset + at) : 0;
-    }
-
-    int u16(int at) {
-        return holds(at, Short.BYTES) ? bytes.u16(offset + at) : 0;
-    }
-
-    int u8(int at) {
-        return holds(at, 1) ? bytes.u8(offset + at) : 0;
-    }
-
-    private boolean holds(int at, int size) {
-        return at >= 0 && at + size <= length;
+        return frames.definition();
     }
 
     /** Says what the record at hand is at its place. */
@@ -474,7 +385,7 @@ final class ImageParser {
 
     /** Sets the number of tasks that the image announces. */
     void taskCount(int announced) {
-        counts[0] = Math.max(0, announced);
+        frames.outermostCount(Math.max(0, announced));
         index.announcedTasks = announced;
     }
 
@@ -517,7 +428,7 @@ final class ImageParser {
 
     /** Notes what is wrong at the record at hand. */
     void damage(Damage.Kind kind, String problem) {
-        damage(kind, top < 0 ? null : productions[top].expected(this), problem);
+        damage(kind, frames.isEmpty() ? null : frames.current().expected(this), problem);
     }
 
     /** The same where another record was expected than is by now. */
@@ -529,33 +440,15 @@ final class ImageParser {
 
     private String path() {
         Places places = new Places(index, bytes, format);
-        boolean inTask = top > 0 && productions[1] == grammar.task;
+        boolean inTask = frames.top() > 0 && frames.production(1) == grammar.task;
         int task = inTask ? index.taskRecords.size() - 1 : RecordIndex.NONE;
-        String section = inTask ? places.task(task) : productions[Math.max(0, Math.min(top, 1))].name();
-        return places.chain(section, top < 0 ? RecordIndex.NONE : definitions[top]);
-    }
-
-    // Looking ahead
-
-    long nextOffset() {
-        return offset + length;
+        String section = inTask
+                ? places.task(task)
+                : frames.production(Math.max(0, Math.min(frames.top(), 1))).name();
+        return places.chain(section, frames.definition());
     }
 
     int pageSize() {
         return detection.pageSize();
-    }
-
-    /** The type of the record whose head is at {@code at}, or null if none can be there. */
-    RecordType typeAhead(long at) {
-        return lengths.plausible(at, end) && at < end ? format.recordType(bytes.s32(at)) : null;
-    }
-
-    long lengthAhead(long at) {
-        return bytes.u32(at + 4);
-    }
-
-    /** Whether a record may begin, or the image end, behind the record at hand. */
-    boolean plausibleBehind() {
-        return lengths.plausible(offset + length, end);
     }
 }

@@ -104,17 +104,17 @@ public final class ImageRecord {
         return definition < 0 ? Optional.empty() : Optional.of(image.definition(definition));
     }
 
-    /** The epoll set's file or the socket whose deferred group begins with this record: what a file table owes. */
-    public Optional<ImageObject> deferredOwner() {
-        int owner = image.index().deferredOwner(entry);
-        return owner < 0 ? Optional.empty() : Optional.of(image.definition(owner));
-    }
-
     /** Every field of it that names a shared object; of a BUFFER behind EPOLL_ITEMS those of its items. */
     public List<Reference> references() {
         List<Reference> references = new ArrayList<>();
         new ReferenceScanner(image).scan(entry, references::add);
         return references;
+    }
+
+    /** The epoll set's file or the socket whose deferred group begins with this record: what a file table owes. */
+    public Optional<ImageObject> deferredOwner() {
+        int owner = image.index().deferredOwner(entry);
+        return owner < 0 ? Optional.empty() : Optional.of(image.definition(owner));
     }
 
     /** All its bytes, as a view. */

@@ -44,7 +44,7 @@ public final class IpcNamespace {
     /** Its limits; empty if the image lacks them. */
     public Optional<IpcNsRecord> limits() {
         int entry = image.walk().find(definition, RecordType.IPC_NS);
-        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, IpcNsRecord.class));
+        return image.find(entry, IpcNsRecord.class);
     }
 
     /** All shared memory segments. */
@@ -73,7 +73,7 @@ public final class IpcNamespace {
         int end = image.index().definitionEnds.get(definition);
         for (int at = image.walk().next(queue); at < end; at = image.walk().next(at)) {
             RecordType type = image.index().type(at);
-            if (type == RecordType.IPC_MSG_MSG) {
+            if (type == RecordType.IPC_MSG_MSG && image.isWhole(at)) {
                 messages.add(new Message(
                         image.decode(at, IpcMsgMsgRecord.class), text(at, end), new ImageRecord(image, at)));
             } else if (type != RecordType.BUFFER && type != RecordType.OBJREF) {
@@ -113,7 +113,7 @@ public final class IpcNamespace {
     private List<Integer> entries(RecordType type) {
         List<Integer> entries = new ArrayList<>();
         for (int entry : image.walk().own(definition)) {
-            if (image.index().type(entry) == type) {
+            if (image.index().type(entry) == type && image.isWhole(entry)) {
                 entries.add(entry);
             }
         }

@@ -25,14 +25,14 @@ public final class Namespaces {
     /** The NS record; empty if the image lacks it. */
     public Optional<NsRecord> record() {
         int entry = image.walk().find(definition, RecordType.NS);
-        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, NsRecord.class));
+        return image.find(entry, NsRecord.class);
     }
 
     /** Host and domain name. */
     public Optional<UtsNsRecord> uts() {
         int uts = definition(record().map(NsRecord::utsObjref), ObjectType.UTS_NS);
         int entry = uts < 0 ? RecordIndex.NONE : image.walk().find(uts, RecordType.UTS_NS);
-        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, UtsNsRecord.class));
+        return image.find(entry, UtsNsRecord.class);
     }
 
     /** SysV segments, queues and semaphores. */

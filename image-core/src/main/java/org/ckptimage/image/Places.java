@@ -2,6 +2,7 @@ package org.ckptimage.image;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.io.OrderedBytes;
@@ -13,8 +14,15 @@ final class Places {
     private final RecordIndex index;
     private final OrderedBytes bytes;
     private final ImageFormat format;
+    private final Supplier<PidArray> pids;
 
+    /** Of an index that is still being made. */
     Places(RecordIndex index, OrderedBytes bytes, ImageFormat format) {
+        this(index, bytes, format, () -> PidArray.of(index, bytes, format));
+    }
+
+    Places(RecordIndex index, OrderedBytes bytes, ImageFormat format, Supplier<PidArray> pids) {
+        this.pids = pids;
         this.index = index;
         this.bytes = bytes;
         this.format = format;
@@ -29,8 +37,8 @@ final class Places {
 
     /** What a task is called: by its pid, or by its number where the image does not tell. */
     String task(int task) {
-        PidArray pids = PidArray.of(index, bytes, format);
-        return task < pids.size() ? "task " + pids.pid(task) : "task number " + (task + 1);
+        PidArray array = pids.get();
+        return task < array.size() ? "task " + array.pid(task) : "task number " + (task + 1);
     }
 
     /** A section and the definitions inside it, outermost first; of many levels the innermost. */

@@ -19,7 +19,7 @@ final class Recovery {
             in.takeError();
             return;
         }
-        RecordType wanted = in.production(in.top()).expected(in);
+        RecordType wanted = in.frames().current().expected(in);
         String expected = "expected " + wanted + ", found " + in.name();
         if (type != null && resumeAtOwner(type, wanted, expected)) {
             return;
@@ -38,12 +38,12 @@ final class Recovery {
 
     /** Gives up the parts that are not at their end, when one that encloses them knows the record. */
     private boolean resumeAtOwner(RecordType type, RecordType wanted, String expected) {
-        int top = in.top();
+        int top = in.frames().top();
         for (int frame = top; frame >= 0; frame = frame == 0 || top - frame < FRAMES_ASKED ? frame - 1 : 0) {
-            if (in.production(frame).owns(type)) {
-                in.top(frame);
-                boolean resumed = in.production(frame).skipTo(in, type);
-                in.top(top);
+            if (in.frames().production(frame).owns(type)) {
+                in.frames().top(frame);
+                boolean resumed = in.frames().production(frame).skipTo(in, type);
+                in.frames().top(top);
                 if (resumed) {
                     in.damage(Damage.Kind.UNEXPECTED_RECORD, wanted, expected);
                     in.abandonAbove(frame);

@@ -40,19 +40,19 @@ public final class Sock {
     /** The SOCKET record; empty if the image lacks it. */
     public Optional<SocketRecord> record() {
         int entry = image.walk().find(definition, RecordType.SOCKET);
-        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, SocketRecord.class));
+        return image.find(entry, SocketRecord.class);
     }
 
     /** What a unix socket has beside. */
     public Optional<SocketUnixRecord> unix() {
         int entry = image.walk().find(definition, RecordType.SOCKET_UNIX);
-        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, SocketUnixRecord.class));
+        return image.find(entry, SocketUnixRecord.class);
     }
 
     /** What an internet socket has beside. */
     public Optional<SocketInetRecord> inet() {
         int entry = image.walk().find(definition, RecordType.SOCKET_INET);
-        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, SocketInetRecord.class));
+        return image.find(entry, SocketInetRecord.class);
     }
 
     /** The directory in which a unix socket with a relative name was bound. */

@@ -90,20 +90,6 @@ public final class SocketBuffer {
         return records;
     }
 
-    /** The linear area from its start, as a view: what stands in front of the unread bytes, headers mostly, and those. */
-    public ByteBuf linear() {
-        for (int at = image.walk().next(entry);
-                at < image.index().size();
-                at = image.walk().next(at)) {
-            if (image.index().type(at) == RecordType.BUFFER && image.index().role(at) == Role.SOCKET_DATA) {
-                return image.slice(at, 8);
-            } else if (image.index().type(at) != RecordType.OBJREF) {
-                break;
-            }
-        }
-        return Unpooled.EMPTY_BUFFER;
-    }
-
     /** The part of the raw page behind a SOCKET_FRAG that holds data. */
     private ByteBuf fragment(int frag) {
         int page = frag + 1;

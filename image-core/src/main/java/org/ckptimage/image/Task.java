@@ -75,7 +75,7 @@ public final class Task {
 
     /** Whether it has ended, and only its exit code is left. */
     public boolean isZombie() {
-        return record().state() == TaskRecord.DEAD;
+        return image.field(recordEntry(), "state") == TaskRecord.DEAD;
     }
 
     /** The TASK record: states, exit code, futex lists. */
@@ -126,7 +126,7 @@ public final class Task {
 
     private <T extends CkptRecord> Optional<T> find(RecordType type, Class<T> record) {
         int entry = image.walk().find(recordEntry(), end(), type);
-        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, record));
+        return image.find(entry, record);
     }
 
     /** Which shared objects it uses. */
@@ -202,15 +202,13 @@ public final class Task {
     /** The registers. */
     public Optional<CpuRecord> cpu() {
         int entry = image.walk().find(recordEntry(), end(), RecordType.CPU);
-        return entry >= 0 && image.decode(entry) instanceof CpuRecord cpu ? Optional.of(cpu) : Optional.empty();
+        return image.find(entry, CpuRecord.class);
     }
 
     /** Flags and thread-local storage; powerpc images have none. */
     public Optional<ThreadRecord> thread() {
         int entry = image.walk().find(recordEntry(), end(), RecordType.THREAD);
-        return entry >= 0 && image.decode(entry) instanceof ThreadRecord thread
-                ? Optional.of(thread)
-                : Optional.empty();
+        return image.find(entry, ThreadRecord.class);
     }
 
     /** The floating-point state as the kernel keeps it; x86 only, and only if the task used it. */

@@ -32,6 +32,13 @@ public final class TaskSignals {
         return decode(entry, SigHandRecord.class);
     }
 
+    /** Where the process's SIGNAL record stands. */
+    public Optional<ImageRecord> processRecord() {
+        return leader().map(first -> find(first, RecordType.SIGNAL))
+                .filter(entry -> entry >= 0)
+                .map(entry -> new ImageRecord(image, entry));
+    }
+
     /** The process's limits, interval timers and controlling terminal. */
     public Optional<SignalRecord> process() {
         return leader().flatMap(first -> decode(find(first, RecordType.SIGNAL), SignalRecord.class));
@@ -77,6 +84,6 @@ public final class TaskSignals {
     }
 
     private <T extends CkptRecord> Optional<T> decode(int entry, Class<T> record) {
-        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, record));
+        return image.find(entry, record);
     }
 }

@@ -26,7 +26,7 @@ public final class Terminal {
     /** The TTY record; empty if the image lacks it. */
     public Optional<TtyRecord> record() {
         int entry = image.walk().find(definition, RecordType.TTY);
-        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, TtyRecord.class));
+        return image.find(entry, TtyRecord.class);
     }
 
     /** Whether this is the master; else the slave. */
@@ -54,7 +54,7 @@ public final class Terminal {
     /** The line discipline; none if the terminal was hung up. */
     public Optional<TtyLdiscRecord> lineDiscipline() {
         int entry = image.walk().find(definition, RecordType.TTY_LDISC);
-        return entry < 0 ? Optional.empty() : Optional.of(image.decode(entry, TtyLdiscRecord.class));
+        return image.find(entry, TtyLdiscRecord.class);
     }
 
     /** The input that was not read yet. */

@@ -97,7 +97,7 @@ public final class Vma {
                 && value != NumberTable.ABSENT
                 && value < 0
                 && image.index().type(~value) == RecordType.IPC_SHM;
-        return segment ? Optional.of(image.decode(~value, IpcShmRecord.class)) : Optional.empty();
+        return segment ? image.find(~value, IpcShmRecord.class) : Optional.empty();
     }
 
     /** Whether the pages stand behind this vma's own record; those of a shared segment may stand elsewhere. */

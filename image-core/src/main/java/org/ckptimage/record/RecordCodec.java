@@ -2,9 +2,9 @@ package org.ckptimage.record;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.RecordType;
@@ -22,20 +22,39 @@ public final class RecordCodec {
     private static final Map<ImageFormat, RecordCodec> CACHE = new ConcurrentHashMap<>();
 
     private final ImageFormat format;
-    private final EnumMap<RecordType, BoundShape<? extends CkptRecord>> shapes = new EnumMap<>(RecordType.class);
-    private final EnumMap<FileType, BoundShape<? extends CkptRecord>> fileShapes = new EnumMap<>(FileType.class);
+    // Filled when first asked for. Two threads may both do that, and make equal shapes, of which one stays.
+    private final AtomicReferenceArray<BoundShape<? extends CkptRecord>> shapes =
+            new AtomicReferenceArray<>(RecordType.values().length);
+    private final AtomicReferenceArray<BoundShape<? extends CkptRecord>> fileShapes =
+            new AtomicReferenceArray<>(FileType.values().length);
     private final Map<Shape<?>, BoundShape<?>> elements = new ConcurrentHashMap<>();
 
     private RecordCodec(ImageFormat format) {
         this.format = format;
-        RecordShapes.of(format).forEach((type, shape) -> {
+    }
+
+    /** The bound shape of a type other than FILE, or null for one without a struct in this format. */
+    private BoundShape<? extends CkptRecord> shape(RecordType type) {
+        BoundShape<? extends CkptRecord> known = shapes.get(type.ordinal());
+        if (known == null) {
             StructLayout layout = format.layout(type);
-            if (layout != null) {
-                shapes.put(type, new BoundShape<>(shape, format, layout));
+            Shape<? extends CkptRecord> shape = layout == null ? null : RecordShapes.of(type, format.architecture());
+            if (shape == null) {
+                return null;
             }
-        });
-        RecordShapes.OF_FILES.forEach(
-                (type, shape) -> fileShapes.put(type, new BoundShape<>(shape, format, format.layout(type))));
+            known = new BoundShape<>(shape, format, layout);
+            shapes.set(type.ordinal(), known);
+        }
+        return known;
+    }
+
+    private BoundShape<? extends CkptRecord> shape(FileType type) {
+        BoundShape<? extends CkptRecord> known = fileShapes.get(type.ordinal());
+        if (known == null) {
+            known = new BoundShape<>(RecordShapes.of(type), format, format.layout(type));
+            fileShapes.set(type.ordinal(), known);
+        }
+        return known;
     }
 
     /** The codec of a format. */
@@ -52,9 +71,9 @@ public final class RecordCodec {
      *     place adds it
      */
     public CkptRecord decode(RecordType type, ByteBuf bytes) {
-        BoundShape<? extends CkptRecord> shape = type == null ? null : shapes.get(type);
-        if (type == RecordType.FILE) {
-            shape = fileShape(bytes);
+        BoundShape<? extends CkptRecord> shape = type == RecordType.FILE ? fileShape(bytes) : null;
+        if (type != null && type != RecordType.FILE) {
+            shape = shape(type);
         }
         if (shape == null) {
             return new OpaqueRecord(bytes.slice(bytes.readerIndex() + HEAD, bytes.readableBytes() - HEAD)
@@ -70,7 +89,7 @@ public final class RecordCodec {
         }
         int index = bytes.readerIndex() + at;
         FileType type = FileType.of(format.architecture().littleEndian() ? bytes.getIntLE(index) : bytes.getInt(index));
-        return type == null ? null : fileShapes.get(type);
+        return type == null ? null : shape(type);
     }
 
     /**
@@ -101,10 +120,10 @@ public final class RecordCodec {
 
     @SuppressWarnings("unchecked")
     private ByteBuf encodeFields(RecordType type, CkptRecord value) {
-        BoundShape<? extends CkptRecord> shape = shapes.get(type);
-        if (value instanceof FileRecord file) {
-            shape = fileShapes.get(FileType.of((int) file.common().fType()));
-        }
+        FileType kind = value instanceof FileRecord file
+                ? FileType.of((int) file.common().fType())
+                : null;
+        BoundShape<? extends CkptRecord> shape = kind != null ? shape(kind) : shape(type);
         try {
             return ((BoundShape<CkptRecord>) shape).encode(value);
         } catch (ClassCastException | NullPointerException e) {

@@ -18,8 +18,12 @@ public record Text(ByteBuf bytes) {
 
     /** The bytes of {@code value} in UTF-8 and a final NUL, as STRING and FILE_NAME records hold them. */
     public static Text withNul(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        byte[] terminated = java.util.Arrays.copyOf(utf8, utf8.length + 1);
+        return withNul(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** These bytes and a final NUL. */
+    public static Text withNul(byte[] value) {
+        byte[] terminated = java.util.Arrays.copyOf(value, value.length + 1);
         return new Text(Unpooled.wrappedBuffer(terminated).asReadOnly());
     }
 

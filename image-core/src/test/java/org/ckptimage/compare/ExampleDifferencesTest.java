@@ -125,9 +125,9 @@ class ExampleDifferencesTest {
                 "DESCRIPTOR task 278 > fd 3",
                 "FILE task 278 > fd 3 > file",
                 "SOCKET task 278 > fd 4 > socket > sock.shutdown: 0x0 -> 0x3 RECEIVE|SEND",
-                "SOCKET task 278 > fd 4 > socket > peer > socket.state: 3 -> 1",
+                "SOCKET task 278 > fd 4 > socket > peer > socket.state: 3 CONNECTED -> 1 UNCONNECTED",
                 "SOCKET task 278 > fd 4 > socket > peer > sock.flags: 0x100 ZAPPED -> 0x101 DEAD|ZAPPED",
-                "SOCKET task 278 > fd 4 > socket > peer > sock.state: 1 -> 7",
+                "SOCKET task 278 > fd 4 > socket > peer > sock.state: 1 ESTABLISHED -> 7 CLOSE",
                 "SOCKET task 278 > fd 4 > socket > peer > sock.shutdown: 0x0 -> 0x3 RECEIVE|SEND",
                 "SOCKET task 278 > fd 4 > socket > peer > peer",
                 "QUEUE task 278 > fd 4 > socket > peer > receive queue > message 1");
@@ -188,10 +188,10 @@ class ExampleDifferencesTest {
         differ(
                 "v20/pipes.ckpt",
                 "19-fifo-for-pipe",
-                "FILE task 278 > fd 7 > f_type: pipe -> generic",
+                "FILE task 278 > fd 7 > f_type: 2 PIPE -> 1 GENERIC",
                 "FILE task 278 > fd 7 > name: none -> /t/w/ff",
                 "PIPE task 278 > fd 7 > pipe: 0 bytes -> none",
-                "FILE task 278 > fd 8 > f_type: pipe -> generic",
+                "FILE task 278 > fd 8 > f_type: 2 PIPE -> 1 GENERIC",
                 "FILE task 278 > fd 8 > name: none -> /t/w/ff",
                 "PIPE task 278 > fd 8 > pipe: 0 bytes -> none");
     }

@@ -18,13 +18,16 @@ final class DamagedImages {
      * @return false if the image was refused as a whole
      */
     static boolean survives(byte[] bytes) {
-        return survives(bytes, OpenOptions.DEFAULT);
+        return survives(bytes, true);
     }
 
-    static boolean survives(byte[] bytes, OpenOptions options) {
-        try (Image image = Image.open(ByteSource.of(bytes, "damaged"), options)) {
+    /** As above; only with {@code allViews} all of them are called. */
+    static boolean survives(byte[] bytes, boolean allViews) {
+        try (Image image = Image.open(ByteSource.of(bytes, "damaged"), OpenOptions.DEFAULT)) {
             givesBack(image, bytes);
-            EveryView.of(image);
+            if (allViews) {
+                EveryView.of(image);
+            }
             return true;
         } catch (ImageFormatException e) {
             assertThat(e.getMessage()).isNotEmpty();

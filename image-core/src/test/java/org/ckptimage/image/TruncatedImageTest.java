@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.io.ByteSource;
@@ -24,26 +23,26 @@ class TruncatedImageTest {
     @MethodSource("images")
     void cutsAtAndBehindTheBeginningOfEveryRecordAreNoticed(String name) throws Exception {
         byte[] whole = RealImages.bytes(name);
-        TreeSet<Integer> cuts = new TreeSet<>();
+        int[] within = name.startsWith("examples") ? new int[] {0} : new int[] {0, 1, 4, 9};
+        int cuts = 0;
         try (Image image = RealImages.open(name)) {
             for (ImageRecord record : image.records()) {
-                for (int more : name.startsWith("examples") ? new int[] {0} : new int[] {0, 1, 4, 9}) {
-                    cuts.add((int) record.offset() + more);
+                for (int more : within) {
+                    if (more < record.length()) {
+                        // The views see a difference where a record is gone, and where one is cut.
+                        isNoticed(whole, (int) record.offset() + more, cuts++ % 5 == 0);
+                    }
                 }
             }
         }
-        for (int cut : cuts) {
-            if (cut < whole.length) {
-                isNoticed(whole, cut, true);
-            }
-        }
+        assertThat(cuts).isGreaterThan(100);
     }
 
     @Test
     void cutsAtEveryByteOfTheSmallestImageAreNoticed() {
         byte[] whole = RealImages.bytes("v20-i386/ep");
         for (int cut = 0; cut < whole.length; cut++) {
-            isNoticed(whole, cut, cut % 7 == 0);
+            isNoticed(whole, cut, cut % 17 == 0);
         }
     }
 

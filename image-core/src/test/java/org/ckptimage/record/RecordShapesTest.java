@@ -73,8 +73,8 @@ class RecordShapesTest {
                 .forEach(kind -> bindings.put(
                         kind.layout(),
                         kind.fileType()
-                                .<Shape<?>>map(RecordShapes.OF_FILES::get)
-                                .orElseGet(() -> RecordShapes.of(format).get(kind.type()))));
+                                .<Shape<?>>map(RecordShapes::of)
+                                .orElseGet(() -> RecordShapes.of(kind.type(), format.architecture()))));
         ELEMENTS.forEach((name, shape) -> format.layoutNamed(name).ifPresent(layout -> bindings.put(layout, shape)));
         StructLayout pids = format.element("pids");
         if (pids.offset("vpid") >= 0) {

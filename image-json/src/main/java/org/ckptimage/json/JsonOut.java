@@ -82,6 +82,15 @@ final class JsonOut implements Closeable {
         return this;
     }
 
+    /** A text, or null for none. */
+    JsonOut nullable(String name, Optional<String> value) throws IOException {
+        if (value.isPresent()) {
+            return field(name, value.get());
+        }
+        json.writeNullField(name);
+        return this;
+    }
+
     JsonOut field(String name, boolean value) throws IOException {
         json.writeBooleanField(name, value);
         return this;

@@ -37,6 +37,12 @@ public record Consequence(Kind kind, long offset, String text) {
         SOCKET_SHUT,
         /** A session loses its controlling terminal. */
         TERMINAL_LOST,
+        /** A path changes. */
+        PATH_CHANGED,
+        /** A field is set to another value. */
+        FIELD_CHANGED,
+        /** A task goes. */
+        TASK_DROPPED,
         /** A count in the image changes. */
         COUNT_CHANGED,
         /** Something to know; nothing changes by it. */

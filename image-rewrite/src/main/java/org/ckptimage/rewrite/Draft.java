@@ -91,6 +91,14 @@ final class Draft {
         }
     }
 
+    /** Fills a field of bytes: what is left of it becomes zero. */
+    void setBytes(ImageRecord record, String field, byte[] value) {
+        ByteBuf bytes = replaced.computeIfAbsent(record.number(), at -> Unpooled.copiedBuffer(record.bytes()));
+        Field place = layout(record, bytes).field(field).orElseThrow();
+        bytes.setZero(place.offset(), place.size());
+        bytes.setBytes(place.offset(), value);
+    }
+
     /** A number field of a record as the draft has it, as wide as the field and without sign. */
     long get(ImageRecord record, String field) {
         ByteBuf changed = replaced.get(record.number());

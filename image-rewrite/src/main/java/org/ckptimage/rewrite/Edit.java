@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import java.util.Set;
+
 /** Something to be done to an image. A value; what it means for an image, a plan says. */
 public sealed interface Edit {
 
@@ -27,4 +29,61 @@ public sealed interface Edit {
      * @param mapped what to do with files that are mapped
      */
     record ReplaceFiles(FileSelector files, Replacement replacement, MappedFiles mapped) implements Edit {}
+
+    /**
+     * Delete open files, to be replaced after the restart by a descriptor of whoever restarts: see {@link HandOver}.
+     *
+     * @param files which
+     * @param descriptor what takes their place
+     */
+    record SubstituteFiles(FileSelector files, InheritedDescriptor descriptor) implements Edit {}
+
+    /**
+     * Have files reopened by a path that names a descriptor of another process, as {@code /proc/400/fd/0}. Only what can
+     * be reopened that way: regular files, directories, devices, FIFOs and terminals.
+     *
+     * @param files which
+     * @param path what the kernel opens in their place
+     */
+    record SubstituteByPath(FileSelector files, String path) implements Edit {}
+
+    /**
+     * Replace the beginning of paths: of files, mappings, executables, working directories, roots and unix sockets.
+     *
+     * @param from a path, as {@code /scratch/old}; whole names only
+     * @param to what stands there instead
+     */
+    record Relocate(String from, String to) implements Edit {}
+
+    /**
+     * Set the position of open files.
+     *
+     * @param position in bytes
+     */
+    record SetPosition(FileSelector files, long position) implements Edit {}
+
+    /**
+     * Set the open flags of files; how they are accessed stays.
+     *
+     * @param flags names such as {@code O_APPEND}
+     */
+    record SetFlags(FileSelector files, Set<String> flags) implements Edit {}
+
+    /** Set whether exec closes a descriptor. */
+    record SetCloseOnExec(int pid, int descriptor, boolean closeOnExec) implements Edit {}
+
+    /** Set the working directory of a process, for all that share it. */
+    record SetCwd(int pid, String path) implements Edit {}
+
+    /** Set the root directory of a process, for all that share it. */
+    record SetRoot(int pid, String path) implements Edit {}
+
+    /** Remove all security labels, so that the image suits a machine with another security module. */
+    record DropLabels() implements Edit {}
+
+    /** Remove what sockets have received and not read. */
+    record DropSocketQueues(FileSelector files) implements Edit {}
+
+    /** Drop a task, with everything that it alone has; its children become children of the root task. */
+    record DropTask(int pid) implements Edit {}
 }

@@ -93,6 +93,21 @@ public final class EditText {
         throw new IllegalArgumentException("'" + text + "' has no '='; say SELECTOR=[KIND:]ARGUMENT");
     }
 
+    /**
+     * Reads {@code SEL,FD} or {@code SEL=PATH}: the former if a comma and a number end the text.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static Edit substitution(String text) {
+        int comma = text.lastIndexOf(',');
+        if (comma > 0 && text.substring(comma + 1).matches("[0-9]+")) {
+            int descriptor = number(text.substring(comma + 1), "a descriptor", text);
+            return new Edit.SubstituteFiles(selector(text.substring(0, comma)), InheritedDescriptor.of(descriptor));
+        }
+        List<String> parts = split(text);
+        return new Edit.SubstituteByPath(selector(parts.get(0)), parts.get(1));
+    }
+
     /** Where the options of a replacement begin; the text's length if there are none. */
     private static int firstOption(String text) {
         int first = text.length();

@@ -39,6 +39,14 @@ final class FileRemoval {
         }
     }
 
+    /** Takes from a socket what it has received and not read. */
+    void dropReceived(OpenFile file) {
+        if (!(file instanceof SocketFile socket)) {
+            throw new RefusedException("file " + file + " is no socket, so it has no queue");
+        }
+        socket.sock().ifPresent(sockets::dropReceived);
+    }
+
     /** When all files are detached: settles what they had in common with others, and sweeps what nobody needs. */
     void settle() {
         pipes.settle();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.ckptimage.format.AccessMode;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.FlagKind;
@@ -28,7 +27,6 @@ import org.ckptimage.rewrite.Consequence.Kind;
 final class FileReplacer {
     private static final long POINTER_BIT = 1L << 31;
     private static final long ACCESS_MASK = 3;
-    private static final Set<String> CREATION_FLAGS = Set.of("O_CREAT", "O_EXCL", "O_NOCTTY", "O_TRUNC");
 
     private final Image image;
     private final Draft draft;
@@ -71,6 +69,13 @@ final class FileReplacer {
                         + Long.toOctalString(common.fFlags().raw()) + ", position "
                         + Long.toUnsignedString(common.fPos())
                         + ")"));
+    }
+
+    /** Gives a named file another path and leaves all else as it is. */
+    void rename(OpenFile file, String path) {
+        putBehind(file, Replacement.named(Replacement.Kind.REGULAR, path));
+        consequences.add(new Consequence(
+                Kind.PATH_CHANGED, file.definedBy().offset(), "file " + file + " is reopened as " + path));
     }
 
     private static AccessMode access(OpenFile file, Replacement replacement) {
@@ -178,18 +183,7 @@ final class FileReplacer {
     /** The flags as they shall be, or the old ones with the new access, without those that the new kind would refuse. */
     private Flags flags(Flags old, AccessMode access, Replacement replacement) {
         if (replacement.flags().isPresent()) {
-            try {
-                Flags flags = old.withRaw(access.number());
-                for (String name : replacement.flags().get()) {
-                    if (CREATION_FLAGS.contains(name)) {
-                        throw new RefusedException(name + " is a flag for creating a file, which a restart refuses");
-                    }
-                    flags = flags.with(name);
-                }
-                return flags;
-            } catch (IllegalArgumentException e) {
-                throw new RefusedException(e.getMessage());
-            }
+            return OpenFlags.of(old, access, replacement.flags().get());
         }
         Flags flags = old.withRaw(old.raw() & ~ACCESS_MASK | access.number());
         if (replacement.kind() != Replacement.Kind.DIR) {

@@ -8,9 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.ckptimage.image.Descriptor;
+import org.ckptimage.image.Fifo;
+import org.ckptimage.image.GenericFile;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenFile;
+import org.ckptimage.image.Role;
 import org.ckptimage.image.Task;
+import org.ckptimage.image.TtyFile;
 import org.ckptimage.image.Vma;
 import org.ckptimage.rewrite.Consequence.Kind;
 
@@ -24,6 +28,8 @@ final class Planner {
     private final Definitions definitions;
     private final FileRemoval removal;
     private final FileReplacer replacer;
+    private final FileChanges changes;
+    private final List<HandOver> handOvers = new ArrayList<>();
 
     Planner(Image image, Optional<Path> root) {
         this.image = image;
@@ -31,6 +37,7 @@ final class Planner {
         this.descriptors = new Descriptors(image, draft, consequences);
         this.watches = new Watches(image, draft, consequences);
         this.definitions = new Definitions(image, draft, consequences);
+        this.changes = new FileChanges(draft, consequences);
         this.replacer = new FileReplacer(image, draft, consequences, definitions, root);
         this.removal = new FileRemoval(image, draft, consequences, definitions);
     }
@@ -39,22 +46,85 @@ final class Planner {
         if (!edits.isEmpty()) {
             Verification.mayBeRewritten(image);
         }
-        for (Edit edit : edits) {
-            if (edit instanceof Edit.CloseDescriptor close) {
-                close(close);
-            } else if (edit instanceof Edit.DeleteFiles delete) {
-                select(delete.files()).forEach(file -> delete(file, delete.mapped()));
-            } else if (edit instanceof Edit.ReplaceFiles replace) {
-                select(replace.files()).forEach(file -> replace(file, replace));
-            }
-        }
+        edits.forEach(this::apply);
         removal.settle();
         descriptors.keepDefinitionsInFront();
         descriptors.writeCounts();
         watches.writeSets();
-        RewritePlan plan = new RewritePlan(image, consequences, draft.pieces());
+        RewritePlan plan = new RewritePlan(image, consequences, handOvers, draft.pieces());
         Verification.verify(image, plan);
         return plan;
+    }
+
+    private void apply(Edit edit) {
+        if (edit instanceof Edit.CloseDescriptor close) {
+            close(close);
+        } else if (edit instanceof Edit.DeleteFiles delete) {
+            select(delete.files()).forEach(file -> delete(file, delete.mapped()));
+        } else if (edit instanceof Edit.ReplaceFiles replace) {
+            select(replace.files()).forEach(file -> replace(file, replace));
+        } else if (edit instanceof Edit.SubstituteFiles substitute) {
+            select(substitute.files()).forEach(file -> substitute(file, substitute.descriptor()));
+        } else if (edit instanceof Edit.SubstituteByPath substitute) {
+            select(substitute.files()).forEach(file -> substitute(file, substitute.path()));
+        } else if (edit instanceof Edit.Relocate relocate) {
+            new Relocation(image, draft, consequences).relocate(relocate.from(), relocate.to());
+        } else if (edit instanceof Edit.SetPosition set) {
+            select(set.files()).forEach(file -> changes.setPosition(file, set.position()));
+        } else if (edit instanceof Edit.SetFlags set) {
+            select(set.files()).forEach(file -> changes.setFlags(file, set.flags()));
+        } else if (edit instanceof Edit.SetCloseOnExec set) {
+            changes.setCloseOnExec(image, set);
+        } else if (edit instanceof Edit.SetCwd set) {
+            changes.setFolder(image, set.pid(), Role.CWD, set.path());
+        } else if (edit instanceof Edit.SetRoot set) {
+            changes.setFolder(image, set.pid(), Role.ROOT, set.path());
+        } else if (edit instanceof Edit.DropLabels) {
+            changes.dropLabels(image, definitions);
+        } else if (edit instanceof Edit.DropSocketQueues drop) {
+            select(drop.files()).forEach(removal::dropReceived);
+        } else if (edit instanceof Edit.DropTask drop) {
+            dropTask(drop.pid());
+        }
+    }
+
+    private void dropTask(int pid) {
+        Task task = image.findTask(pid).orElseThrow(() -> new RefusedException("the image has no task " + pid));
+        TaskRemoval tasks = new TaskRemoval(image, draft, consequences, definitions);
+        for (OpenFile file : tasks.filesOfItsOwn(task)) {
+            if (!definitions.isDying(file.object())) {
+                deleteFile(file);
+            }
+        }
+        tasks.remove(task);
+    }
+
+    private void substitute(OpenFile file, InheritedDescriptor descriptor) {
+        if (file.descriptors().isEmpty()) {
+            throw new RefusedException("file " + file + " has no descriptor that another could stand for");
+        }
+        handOvers.add(HandOver.of(file, descriptor));
+        delete(file, MappedFiles.REFUSE);
+    }
+
+    /** A regular file keeps its mode, since whatever it is, the descriptor is on a file of the same kind. */
+    private void substitute(OpenFile file, String path) {
+        List<String> mappings = mappings(file);
+        if (!mappings.isEmpty()) {
+            throw mapped(file, mappings, "substituted", "only its descriptors could be");
+        }
+        if (file instanceof GenericFile) {
+            replacer.rename(file, path);
+        } else if (file instanceof Fifo || file instanceof TtyFile) {
+            Replacement.Kind kind = file instanceof Fifo ? Replacement.Kind.FIFO : Replacement.Kind.CHARDEV;
+            removal.detach(file);
+            replacer.replace(file, Replacement.named(kind, path));
+        } else {
+            throw new RefusedException("file " + file + " is a "
+                    + file.type().map(type -> type.id()).orElse("broken file")
+                    + ", which cannot be reopened by a path (a pipe gives ESPIPE, a socket ENXIO); substitute it by a"
+                    + " descriptor and a hand-over instead");
+        }
     }
 
     private List<OpenFile> select(FileSelector selector) {

@@ -49,6 +49,21 @@ public final class Rewrite {
         return add(new Edit.ReplaceFiles(files, replacement, MappedFiles.REFUSE));
     }
 
+    /** Deletes open files that a descriptor of whoever restarts will stand for: see {@link RewritePlan#handOvers}. */
+    public Rewrite substitute(FileSelector files, InheritedDescriptor descriptor) {
+        return add(new Edit.SubstituteFiles(files, descriptor));
+    }
+
+    /** Replaces the beginning of paths, everywhere in the image. */
+    public Rewrite relocate(String from, String to) {
+        return add(new Edit.Relocate(from, to));
+    }
+
+    /** Drops a task, with everything that it alone has. */
+    public Rewrite dropTask(int pid) {
+        return add(new Edit.DropTask(pid));
+    }
+
     /** Says below which folder the files of the restart lie, for positions that depend on a file's size. */
     public Rewrite filesBelow(Path folder) {
         root = folder;

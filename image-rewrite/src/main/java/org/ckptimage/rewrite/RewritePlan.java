@@ -12,16 +12,23 @@ import org.ckptimage.io.SafeFile;
 /** What a rewrite will do, worked out and looked over, ready to be written. Immutable. */
 public final class RewritePlan {
     private final ImmutableList<Consequence> consequences;
+    private final ImmutableList<HandOver> handOvers;
     private final PieceSource result;
 
-    RewritePlan(Image image, List<Consequence> consequences, Pieces pieces) {
+    RewritePlan(Image image, List<Consequence> consequences, List<HandOver> handOvers, Pieces pieces) {
         this.consequences = ImmutableList.copyOf(consequences);
+        this.handOvers = ImmutableList.copyOf(handOvers);
         this.result = new PieceSource(image.source(), pieces);
     }
 
     /** Everything that the rewrite does, in the order of the edits. */
     public List<Consequence> consequences() {
         return consequences;
+    }
+
+    /** What whoever restarts the result must do with descriptors of its own; empty unless files are substituted. */
+    public List<HandOver> handOvers() {
+        return handOvers;
     }
 
     /** Size of the result in bytes. */

@@ -3,6 +3,7 @@ package org.ckptimage.rewrite;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.format.SocketType;
@@ -76,30 +77,39 @@ final class Sockets {
 
     /** What a closed socket sent by SEQPACKET cannot be brought back. */
     private void dropMessages(Sock receiver, Sock sender) {
-        if (gone.contains(receiver)) {
+        if (!gone.contains(receiver)) {
+            drop(
+                    receiver,
+                    buffer -> buffer.sender().filter(sender::equals).isPresent(),
+                    "go, since a restart cannot bring back what a closed SEQPACKET socket sent");
+        }
+    }
+
+    /** Takes from a socket everything that it has received and not read. */
+    void dropReceived(Sock sock) {
+        drop(sock, buffer -> true, "go");
+    }
+
+    private void drop(Sock receiver, Predicate<SocketBuffer> wanted, String why) {
+        List<SocketBuffer> dropped =
+                receiver.receiveQueue().stream().filter(wanted).toList();
+        if (dropped.isEmpty()) {
             return;
         }
-        long messages = 0;
         long bytes = 0;
-        for (SocketBuffer buffer : receiver.receiveQueue()) {
-            if (buffer.sender().filter(sender::equals).isPresent()) {
-                buffer.records().forEach(draft::delete);
-                messages++;
-                bytes += buffer.record().contents().map(c -> c.skbLen()).orElse(0L);
-            }
+        for (SocketBuffer buffer : dropped) {
+            buffer.records().forEach(draft::delete);
+            bytes += buffer.record().contents().map(c -> c.skbLen()).orElse(0L);
         }
-        if (messages > 0) {
-            ImageRecord head = receiver.queueRecords().get(0);
-            SocketQueueRecord queue = (SocketQueueRecord) draft.current(head);
-            draft.set(head, "skb_count", queue.skbCount() - messages);
-            draft.set(head, "total_bytes", queue.totalBytes() - bytes);
-            consequences.add(new Consequence(
-                    Kind.CONTENTS_LOST,
-                    head.offset(),
-                    messages + " messages that socket " + receiver.object().ref()
-                            + " has received from it go, since a restart cannot bring back what a closed SEQPACKET"
-                            + " socket sent"));
-        }
+        ImageRecord head = receiver.queueRecords().get(0);
+        SocketQueueRecord queue = (SocketQueueRecord) draft.current(head);
+        draft.set(head, "skb_count", queue.skbCount() - dropped.size());
+        draft.set(head, "total_bytes", Math.max(0, queue.totalBytes() - bytes));
+        consequences.add(new Consequence(
+                Kind.CONTENTS_LOST,
+                head.offset(),
+                dropped.size() + " buffers of " + bytes + " bytes that socket "
+                        + receiver.object().ref() + " has received and not read " + why));
     }
 
     /** After it is decided who stays: closed sockets that do take the form of a closed socket. */

@@ -117,6 +117,11 @@ class RewriteExamplesTest {
     }
 
     @Test
+    void aDroppedTaskLeavesTheTreeWithWhatItAloneHad() throws IOException {
+        makes("v20/tree.ckpt", "21-drop-task", r -> r.dropTask(281));
+    }
+
+    @Test
     void aPositionWithBit31IsRefusedBecauseItCrashesTheKernel() throws IOException {
         try (Image image = TestImages.open("examples/22-position-bit-31.ckpt")) {
             Rewrite rewrite = Rewrite.of(image).replace(OpenFiles.at(278, 6), Replacement.file("/tmp/x"));

@@ -11,7 +11,7 @@ import org.ckptimage.record.TaskRecord;
  * Which fields of records mean something. Those that do not, a restart never looks at, or they follow from something
  * that is compared itself, or they say which object is meant, which is compared by what it is. [rewriting.md L]
  */
-final class Meaning {
+final class Significance {
     private static final long LSEEK = 4;
 
     /** A restart does not read them, or throws away what it read. */
@@ -58,8 +58,6 @@ final class Meaning {
             "SOCKET.has_buffers",
             "SOCKET_UNIX.laddr_len",
             "SOCKET_UNIX.laddr.sun_path",
-            "SOCKET_INET.laddr_len",
-            "SOCKET_INET.raddr_len",
             "SOCKET_INET.laddr.sin_port",
             "SOCKET_INET.laddr.sin_addr",
             "SOCKET_INET.laddr.sin_zero",
@@ -74,7 +72,7 @@ final class Meaning {
 
     private static final ImmutableSet<String> REFERENCES = references();
 
-    private Meaning() {}
+    private Significance() {}
 
     private static ImmutableSet<String> references() {
         ImmutableSet.Builder<String> names = ImmutableSet.builder();

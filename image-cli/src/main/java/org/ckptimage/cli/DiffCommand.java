@@ -1,0 +1,92 @@
+package org.ckptimage.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.ckptimage.compare.Comparison;
+import org.ckptimage.compare.Difference;
+import org.ckptimage.compare.Differences;
+import org.ckptimage.compare.PageRuns;
+import org.ckptimage.format.ImageFormatException;
+import org.ckptimage.image.Image;
+import org.ckptimage.json.DiffJson;
+import org.ckptimage.record.Printable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ckpt diff}: two images by meaning. Its exit status is that of diff(1): 3 is trouble of any kind. */
+@Command(
+        name = "diff",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        header = "What two images do not have in common",
+        description =
+                "Compares what a restart would make of two images: object numbers, order and nesting do not count."
+                        + " Exit status: 0 the same, 1 not the same, 2 wrong usage, 3 trouble.")
+final class DiffCommand implements Callable<Integer> {
+    private static final int DIFFERENT = 1;
+
+    private final Streams streams;
+
+    @Parameters(index = "0", paramLabel = "A", description = "An image.")
+    private Path left;
+
+    @Parameters(index = "1", paramLabel = "B", description = "Another.")
+    private Path right;
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    DiffCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        Failures failures = new Failures(streams);
+        Path open = left;
+        try (Image first = Image.open(left)) {
+            open = right;
+            try (Image second = Image.open(right)) {
+                Differences differences = Comparison.of(first, second);
+                print(differences);
+                return differences.isEmpty() ? ExitStatus.FINE : DIFFERENT;
+            }
+        } catch (ImageFormatException e) {
+            failures.report(open.toString(), e);
+            return ExitStatus.TROUBLE;
+        } catch (IOException | RuntimeException | Error e) {
+            return failures.report(open.toString(), e);
+        }
+    }
+
+    private void print(Differences differences) throws IOException {
+        Output out = streams.out();
+        if (json) {
+            DiffJson.write(differences, out);
+        } else if (!differences.isEmpty()) {
+            out.line("--- " + Printable.of(left.toString()));
+            out.line("+++ " + Printable.of(right.toString()));
+            for (Difference difference : differences) {
+                print(difference, out);
+            }
+        }
+        out.flush();
+    }
+
+    private static void print(Difference difference, Output out) throws IOException {
+        out.line("@@ " + Printable.of(difference.path()) + " @@");
+        if (difference.left().isPresent()) {
+            out.line("-" + Printable.of(difference.left().get()));
+        }
+        if (difference.right().isPresent()) {
+            out.line("+" + Printable.of(difference.right().get()));
+        }
+        if (difference.pages().isPresent()) {
+            for (PageRuns.Run run : difference.pages().get().runs()) {
+                out.line(" pages " + run);
+            }
+        }
+    }
+}

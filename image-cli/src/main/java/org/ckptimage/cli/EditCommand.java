@@ -1,0 +1,139 @@
+package org.ckptimage.cli;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.ckptimage.image.Image;
+import org.ckptimage.io.SafeFile;
+import org.ckptimage.json.HandOverJson;
+import org.ckptimage.json.PlanJson;
+import org.ckptimage.record.Printable;
+import org.ckptimage.rewrite.Consequence;
+import org.ckptimage.rewrite.Edit;
+import org.ckptimage.rewrite.HandOver;
+import org.ckptimage.rewrite.Rewrite;
+import org.ckptimage.rewrite.RewritePlan;
+import picocli.CommandLine.Option;
+
+/** A command that changes an image: prints what will change, then writes the result. */
+abstract class EditCommand extends ImageCommand {
+    private static final String STDOUT = "-";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            description = "The file to write; - is standard output.")
+    private String target;
+
+    @Option(
+            names = "--handover",
+            paramLabel = "FILE",
+            description = "Where to write, as JSON, which descriptors must be handed over to whom.")
+    private Path handOver;
+
+    @Option(
+            names = {"-n", "--dry-run"},
+            description = "Print what would change, and write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Print what changes as JSON.")
+    private boolean json;
+
+    EditCommand(Streams streams) {
+        super(streams);
+    }
+
+    /** The edits that were asked for. */
+    abstract List<Edit> edits(Image image);
+
+    /** Settings beside the edits. */
+    void prepare(Rewrite rewrite) {}
+
+    final boolean writesHandOver() {
+        return handOver != null;
+    }
+
+    @Override
+    void checkOptions() {
+        if (target == null && !dryRun) {
+            throw usage("where shall the result go? Say -o FILE, -o - for standard output, or --dry-run");
+        }
+    }
+
+    final <T> T read(String text, Function<String, T> reader) {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    /** The result is there, and no worse than the image was. */
+    @Override
+    int statusOfBadImage() {
+        return ExitStatus.FINE;
+    }
+
+    @Override
+    void show(Image image) throws IOException {
+        Rewrite rewrite = Rewrite.of(image);
+        edits(image).forEach(rewrite::add);
+        prepare(rewrite);
+        RewritePlan plan = rewrite.plan();
+        boolean toStdout = !dryRun && target.equals(STDOUT);
+        print(plan, toStdout);
+        if (!dryRun) {
+            write(plan);
+            writeHandOver(plan);
+        }
+    }
+
+    private void print(RewritePlan plan, boolean toStderr) throws IOException {
+        Output out = toStderr ? new Output(streams().err(), false) : out();
+        if (json) {
+            PlanJson.write(plan, out);
+        } else {
+            for (Consequence consequence : plan.consequences()) {
+                out.line(Printable.of(consequence.toString()));
+            }
+            for (HandOver handOver : plan.handOvers()) {
+                out.line("after the restart, hand over descriptor "
+                        + handOver.descriptor().number() + " as " + targets(handOver));
+            }
+            out.line("the result has " + Numbers.count(plan.size(), "byte"));
+        }
+        out.flush();
+    }
+
+    private static String targets(HandOver handOver) {
+        return handOver.targets().stream()
+                .map(target -> target.pid() + ":" + target.descriptor())
+                .collect(Collectors.joining(", "));
+    }
+
+    private void write(RewritePlan plan) throws IOException {
+        if (target.equals(STDOUT)) {
+            plan.writeTo(Channels.newChannel(out()));
+            out().flush();
+            return;
+        }
+        try {
+            plan.writeTo(Path.of(target));
+        } catch (IOException e) {
+            throw new WriteFailure(target, e);
+        }
+    }
+
+    private void writeHandOver(RewritePlan plan) throws IOException {
+        if (handOver != null) {
+            try {
+                SafeFile.write(handOver, channel -> HandOverJson.write(plan, Channels.newOutputStream(channel)));
+            } catch (IOException e) {
+                throw new WriteFailure(handOver.toString(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.ckptimage.json;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.ckptimage.format.FileType;
+import org.ckptimage.rewrite.HandOver;
+import org.ckptimage.rewrite.RewritePlan;
+
+/** What whoever restarts a rewritten image must do with descriptors of its own, as JSON. */
+public final class HandOverJson {
+    private HandOverJson() {}
+
+    /**
+     * Writes the hand-overs of a plan: {@code {"format":..,"handOvers":[{"fd":7,"objref":12,"type":"tty","name":..,
+     * "targets":[{"pid":278,"fd":0,"cloexec":false}],"watches":[..]}]}}.
+     *
+     * @param out stays open
+     */
+    public static void write(RewritePlan plan, OutputStream out) throws IOException {
+        try (JsonOut json = JsonOut.view(out)) {
+            json.startObject().field("format", JsonOut.FORMAT);
+            json.startArray("handOvers");
+            for (HandOver handOver : plan.handOvers()) {
+                write(handOver, json);
+            }
+            json.endArray().endObject();
+        }
+    }
+
+    private static void write(HandOver handOver, JsonOut json) throws IOException {
+        json.startObject()
+                .field("fd", handOver.descriptor().number())
+                .field("objref", handOver.file().number())
+                .field("type", handOver.type().map(FileType::id).orElse("unreadable"))
+                .bytes("name", handOver.name().getBytes(StandardCharsets.UTF_8));
+        targets("targets", handOver.targets(), json);
+        json.startArray("watches");
+        for (HandOver.Watch watch : handOver.watches()) {
+            json.startObject();
+            targets("sets", watch.sets(), json);
+            json.field("fd", watch.descriptor())
+                    .strings("events", watch.events().names())
+                    .hex("data", watch.data())
+                    .endObject();
+        }
+        json.endArray().endObject();
+    }
+
+    private static void targets(String name, List<HandOver.Target> targets, JsonOut json) throws IOException {
+        json.startArray(name);
+        for (HandOver.Target target : targets) {
+            json.startObject()
+                    .field("pid", target.pid())
+                    .field("fd", target.descriptor())
+                    .field("cloexec", target.closeOnExec())
+                    .endObject();
+        }
+        json.endArray();
+    }
+}

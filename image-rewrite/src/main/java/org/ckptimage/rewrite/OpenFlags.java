@@ -1,0 +1,33 @@
+package org.ckptimage.rewrite;
+
+import java.util.Set;
+import org.ckptimage.format.AccessMode;
+import org.ckptimage.format.Flags;
+
+/** Open flags made from their names. */
+final class OpenFlags {
+    private static final Set<String> CREATION = Set.of("O_CREAT", "O_EXCL", "O_NOCTTY", "O_TRUNC");
+
+    private OpenFlags() {}
+
+    /**
+     * The flags of an access mode and names.
+     *
+     * @param like flags of the image, for its architecture's numbers
+     * @throws RefusedException if a name is unknown, or that of a flag that a restart refuses
+     */
+    static Flags of(Flags like, AccessMode access, Set<String> names) {
+        Flags flags = like.withRaw(access.number());
+        for (String name : names) {
+            if (CREATION.contains(name)) {
+                throw new RefusedException(name + " is a flag for creating a file, which a restart refuses");
+            }
+            try {
+                flags = flags.with(name);
+            } catch (IllegalArgumentException e) {
+                throw new RefusedException(e.getMessage());
+            }
+        }
+        return flags;
+    }
+}
