@@ -100,6 +100,11 @@ abstract class ImageCommand implements Callable<Integer> {
         }
     }
 
+    /** The image's name as it was given. */
+    final String name() {
+        return name;
+    }
+
     final String shownName() {
         return ImageInput.shown(name);
     }

@@ -2,6 +2,7 @@ package org.ckptimage.cli;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.ckptimage.check.CheckOptions;
@@ -70,6 +71,17 @@ final class RepairCommand extends ImageCommand {
     void checkOptions() {
         if (target == null && !dryRun) {
             throw usage("where shall the result go? Say -o FILE, -o - for standard output, or --dry-run");
+        }
+        if (!dryRun && isInput(target)) {
+            throw usage("a repair leaves its image as it is: name another file with -o");
+        }
+    }
+
+    private boolean isInput(String file) {
+        try {
+            return !file.equals(STDOUT) && Files.isSameFile(ImageInput.path(file), ImageInput.path(name()));
+        } catch (IOException e) {
+            return false;
         }
     }
 

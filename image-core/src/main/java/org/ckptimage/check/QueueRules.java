@@ -21,6 +21,9 @@ final class QueueRules {
     private Definition owner;
     private At queue;
     private long sum;
+    /** Whether a buffer of a unix socket's queue was read in part. */
+    private boolean readInPart;
+
     private At buffer;
     private long fragments;
     private long sumOfFragments;
@@ -59,6 +62,7 @@ final class QueueRules {
         }
         queue = at;
         sum = 0;
+        readInPart = false;
         buffer = null;
         if (at.role() == Role.WRITE_QUEUE && at.number("skb_count") > 0 && owner != null && !isInet()) {
             findings.found("R137", at, "skb_count")
@@ -74,11 +78,12 @@ final class QueueRules {
         }
         boolean inet = isInet();
         sum += at.number(inet ? "skb_len" : "lin_len");
+        readInPart |= !inet && at.number("data_offset") > 0;
         if (at.has("lin_len") && sum > queue.number("total_bytes")) {
             Findings.Draft draft = findings.found("R142", at, inet ? "skb_len" : "lin_len")
                     .offset(queue.offset("total_bytes"))
                     .stop(at.offset());
-            if (!inet && at.number("data_offset") > 0) {
+            if (readInPart) {
                 draft.mend("W03");
             }
             draft.say("total_bytes is %d, the buffers have %d bytes by here", queue.number("total_bytes"), sum);

@@ -1,17 +1,13 @@
 package org.ckptimage.rewrite;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.ckptimage.check.Finding;
 import org.ckptimage.format.RecordType;
-import org.ckptimage.image.Damage;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
-import org.ckptimage.image.OpenOptions;
 
 /**
  * Counts that the records behind them contradict. What a count counts is counted in the flat sequence, up to where the
@@ -38,8 +34,9 @@ final class CountMends {
 
     /** Corrects the counts that explain a damage. Tells whether it did. */
     boolean mend(Finding finding) {
+        Trial trial = new Trial(image);
         for (Wrong wrong : wrong(finding.offset())) {
-            if (helps(wrong)) {
+            if (trial.helps(draft -> draft.set(wrong.record, wrong.field, wrong.counted))) {
                 round.draft().set(wrong.record, wrong.field, wrong.counted);
                 round.mended(
                         finding,
@@ -50,22 +47,6 @@ final class CountMends {
             }
         }
         return false;
-    }
-
-    private boolean helps(Wrong wrong) {
-        Draft trial = new Draft(image);
-        trial.set(wrong.record, wrong.field, wrong.counted);
-        OpenOptions options = OpenOptions.DEFAULT.as(image.format().dialect());
-        try (Image result = Image.open(new PieceSource(image.source(), trial.pieces()), options)) {
-            if (result.damageCount() == 0) {
-                return true;
-            }
-            Damage before = image.damages().get(0);
-            Damage after = result.damages().get(0);
-            return result.damageCount() < image.damageCount() && after.offset() > before.offset();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Every count in front of a place that its records contradict, the nearest first. */

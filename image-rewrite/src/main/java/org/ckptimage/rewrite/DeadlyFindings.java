@@ -7,8 +7,8 @@ import org.ckptimage.check.CheckReport;
 import org.ckptimage.check.Finding;
 
 /**
- * What ends the restart of an image, counted by rule, so that two images can be compared. Places do not count: an edit may
- * move what was wrong before to another object, as a full pipe's bytes to the end that is left.
+ * What ends the restart of an image, counted by rule and kind of record, so that two images can be compared: an edit may
+ * move everything, and give a record to another object.
  */
 final class DeadlyFindings {
     private final Map<String, Integer> counts = new HashMap<>();
@@ -20,12 +20,17 @@ final class DeadlyFindings {
         DeadlyFindings findings = new DeadlyFindings();
         for (Finding finding : report.findings()) {
             if (finding.isDeadly()) {
-                String key = finding.rule().id();
+                String key = finding.rule().id() + " " + kind(finding.path());
                 findings.counts.merge(key, 1, Integer::sum);
                 findings.examples.putIfAbsent(key, finding);
             }
         }
         return findings;
+    }
+
+    /** The kind of record that a finding is about. */
+    private static String kind(String path) {
+        return path.substring(path.lastIndexOf('>') + 1);
     }
 
     /** One that these have and the others have not, or not as often. */

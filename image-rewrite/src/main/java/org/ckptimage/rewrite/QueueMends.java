@@ -114,10 +114,10 @@ final class QueueMends {
             round.draft().set(buffer.definedBy(), "data_offset", 0);
             cut++;
         }
-        if (cut > 0) {
-            round.mended(finding, "the buffers begin behind what was read of them already: " + cut, "");
+        if (cut == 0) {
+            writeSum(finding, sock);
         } else {
-            sum(finding, sock);
+            round.mended(finding, "the buffers begin behind what was read of them already: " + cut, "");
         }
     }
 
@@ -128,8 +128,17 @@ final class QueueMends {
                 .orElse(null);
     }
 
-    /** R142: the queue announces what its buffers have. */
+    /** R142: the queue announces what its buffers have, if that is what shall be sent. */
     private void sum(Finding finding, Sock sock) {
+        boolean readInPart = sock.receiveQueue().stream().anyMatch(buffer -> number(buffer, "data_offset") > 0);
+        if (!isInet(sock) && readInPart) {
+            cutWhatWasRead(finding, sock);
+        } else {
+            writeSum(finding, sock);
+        }
+    }
+
+    private void writeSum(Finding finding, Sock sock) {
         ImageRecord record = finding.record().orElseThrow();
         boolean receives = sock.receiveQueue().stream()
                 .anyMatch(buffer -> buffer.definedBy().number() == record.number());

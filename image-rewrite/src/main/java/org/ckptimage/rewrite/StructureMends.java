@@ -1,13 +1,18 @@
 package org.ckptimage.rewrite;
 
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Optional;
 import org.ckptimage.check.Finding;
+import org.ckptimage.format.FileType;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.format.StructLayout;
 import org.ckptimage.image.Damage;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Role;
+import org.ckptimage.io.OrderedBytes;
+import org.ckptimage.record.Padding;
 import org.ckptimage.record.TailRecord;
 
 /**
@@ -116,7 +121,7 @@ final class StructureMends {
     }
 
     private void tailMagic(Finding finding, ImageRecord tail) {
-        draft.replace(tail, RecordType.TAIL, new TailRecord(TailRecord.MAGIC, org.ckptimage.record.Padding.NONE));
+        draft.replace(tail, RecordType.TAIL, new TailRecord(TailRecord.MAGIC, Padding.NONE));
         round.mended(finding, "TAIL gets its magic number", "");
     }
 
@@ -124,15 +129,29 @@ final class StructureMends {
     private void length(Finding finding, ImageRecord record) {
         boolean little = image.format().architecture().littleEndian();
         int stated = little ? record.bytes().getIntLE(LENGTH) : record.bytes().getInt(LENGTH);
-        if (stated == record.length()) {
+        int exact = stated == record.length() ? structSize(record) : (int) record.length();
+        if (stated == exact || !new Trial(image).helps(draft -> draft.setInt(record, LENGTH, exact))) {
             round.refuse(finding, "what the bytes beyond its struct are is not known");
             return;
         }
-        draft.setInt(record, LENGTH, (int) record.length());
-        round.mended(
-                finding,
-                "the length of " + record.typeName() + " becomes " + record.length() + ", that of its struct",
-                "");
+        draft.setInt(record, LENGTH, exact);
+        round.mended(finding, "the length of " + record.typeName() + " becomes " + exact + ", that of its struct", "");
+    }
+
+    private int structSize(ImageRecord record) {
+        RecordType type = record.type().orElseThrow();
+        StructLayout layout = image.format().layout(type);
+        if (layout.isFlexible()) {
+            return (int) record.length();
+        }
+        if (type != RecordType.FILE) {
+            return layout.size();
+        }
+        OrderedBytes bytes =
+                new OrderedBytes(image.source(), image.format().architecture().byteOrder());
+        long at = record.offset() + layout.offset("f_type");
+        FileType kind = at + Integer.BYTES <= image.start() + image.size() ? FileType.of(bytes.s32(at)) : null;
+        return kind == null ? layout.size() : image.format().layout(kind).size();
     }
 
     private void unexpected(Damage damage, Finding finding, Optional<ImageRecord> record) {
@@ -178,7 +197,7 @@ final class StructureMends {
                 return;
             }
         }
-        draft.addBehind(last, draft.encode(RecordType.PIPE_BUF, io.netty.buffer.Unpooled.EMPTY_BUFFER));
+        draft.addBehind(last, draft.encode(RecordType.PIPE_BUF, Unpooled.EMPTY_BUFFER));
         round.mended(finding, "an empty PIPE_BUF is added", "what was unread in the pipe");
     }
 
