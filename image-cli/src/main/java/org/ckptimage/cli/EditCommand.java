@@ -2,8 +2,10 @@ package org.ckptimage.cli;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.ckptimage.image.Image;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Option;
 /** A command that changes an image: prints what will change, then writes the result. */
 abstract class EditCommand extends ImageCommand {
     private static final String STDOUT = "-";
+    private static final Set<String> STDOUT_NAMES = Set.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
 
     @Option(
             names = {"-o", "--output"},
@@ -61,6 +64,31 @@ abstract class EditCommand extends ImageCommand {
         if (target == null && !dryRun) {
             throw usage("where shall the result go? Say -o FILE, -o - for standard output, or --dry-run");
         }
+        if (handOver != null
+                && (isSame(handOver, imageName()) || isSame(handOver, target) || isStdout(handOver.toString()))) {
+            throw usage("--handover needs a file of its own, neither the image nor the result");
+        }
+    }
+
+    private static boolean isSame(Path file, String name) {
+        if (name == null || name.equals(STDOUT)) {
+            return false;
+        }
+        Path other = Path.of(name);
+        try {
+            return Files.exists(file) && Files.exists(other)
+                    ? Files.isSameFile(file, other)
+                    : file.toAbsolutePath()
+                            .normalize()
+                            .equals(other.toAbsolutePath().normalize());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a target is standard output, whatever it is called. */
+    private static boolean isStdout(String name) {
+        return name.equals(STDOUT) || STDOUT_NAMES.contains(name);
     }
 
     final <T> T read(String text, Function<String, T> reader) {
@@ -69,6 +97,11 @@ abstract class EditCommand extends ImageCommand {
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
+    }
+
+    @Override
+    String aboutDamage() {
+        return "the damage is in the result too";
     }
 
     /** The result is there, and no worse than the image was. */
@@ -83,11 +116,12 @@ abstract class EditCommand extends ImageCommand {
         edits(image).forEach(rewrite::add);
         prepare(rewrite);
         RewritePlan plan = rewrite.plan();
-        boolean toStdout = !dryRun && target.equals(STDOUT);
+        boolean toStdout = !dryRun && isStdout(target);
         print(plan, toStdout);
         if (!dryRun) {
-            write(plan);
+            // First: without it the result would be of no use.
             writeHandOver(plan);
+            write(plan);
         }
     }
 
@@ -115,7 +149,7 @@ abstract class EditCommand extends ImageCommand {
     }
 
     private void write(RewritePlan plan) throws IOException {
-        if (target.equals(STDOUT)) {
+        if (isStdout(target)) {
             plan.writeTo(Channels.newChannel(out()));
             out().flush();
             return;

@@ -44,6 +44,16 @@ abstract class ImageCommand implements Callable<Integer> {
     /** Refuses options that do not go together, before anything is opened. */
     void checkOptions() {}
 
+    /** What a message about damage adds. */
+    String aboutDamage() {
+        return "shown is what can be read";
+    }
+
+    /** What was given as the image. */
+    final String imageName() {
+        return name;
+    }
+
     /** The exit status for an image that is damaged, or that ends too early, when all that was asked for was done. */
     int statusOfBadImage() {
         return ExitStatus.BAD_IMAGE;
@@ -123,12 +133,12 @@ abstract class ImageCommand implements Callable<Integer> {
             int more = image.damageCount() - 1;
             failures.say(
                     shownName(),
-                    first + (more > 0 ? " (and " + Numbers.count(more, "more place") + ")" : "")
-                            + "; shown is what can be read");
+                    first + (more > 0 ? " (and " + Numbers.count(more, "more place") + ")" : "") + "; "
+                            + aboutDamage());
             return statusOfBadImage();
         }
         if (!image.isComplete()) {
-            failures.say(shownName(), "the image is not complete; shown is what can be read");
+            failures.say(shownName(), "the image is not complete; " + aboutDamage());
             return statusOfBadImage();
         }
         return ExitStatus.FINE;

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
             "Prints what will change, then writes the changed image. The image itself may be the target: it is"
                     + " replaced only when the new one is whole.",
             "SEL selects open files: 12 (object number), 278:3 (pid:fd), /path/* (* stops at /, ** does not),"
-                    + " type:tty, std:278, task:278."
+                    + " type:tty, std:278, task:278. In SEL=VALUE the last = splits; a backslash takes the meaning of the"
+                    + " next character away."
         })
 final class RewriteCommand extends EditCommand {
     @Option(
@@ -53,7 +54,7 @@ final class RewriteCommand extends EditCommand {
             names = "--substitute",
             paramLabel = "SEL,FD|SEL=PATH",
             description = "Delete the files; a descriptor FD of whoever restarts takes their place afterwards, as"
-                    + " --handover says. Or have them reopened by a PATH such as /proc/400/fd/0.")
+                    + " --handover, which must be there, says. Or have them reopened by a PATH such as /proc/400/fd/0.")
     private List<String> substitutions = List.of();
 
     @Option(
@@ -88,6 +89,11 @@ final class RewriteCommand extends EditCommand {
         if (handsOver && !writesHandOver()) {
             throw usage("a substituted file is gone unless somebody hands a descriptor over; say --handover FILE");
         }
+        boolean looksUp =
+                replacements.stream().anyMatch(text -> text.endsWith("pos=end") || text.endsWith("pos=clamp"));
+        if (looksUp && root == null) {
+            throw usage("pos=end and pos=clamp look the new file up; say below which folder, with --root DIR");
+        }
     }
 
     @Override
@@ -102,8 +108,7 @@ final class RewriteCommand extends EditCommand {
                     read(parts.get(0), EditText::selector), read(parts.get(1), EditText::replacement), mapped));
         }
         for (String text : relocations) {
-            List<String> parts = read(text, EditText::split);
-            edits.add(new Edit.Relocate(parts.get(0), parts.get(1)));
+            edits.add(read(text, EditText::relocation));
         }
         for (String text : substitutions) {
             edits.add(read(text, EditText::substitution));

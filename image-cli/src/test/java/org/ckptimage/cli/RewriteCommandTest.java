@@ -136,6 +136,14 @@ class RewriteCommandTest {
                 "--replace; 278:6=/x,flags=q",
                 "--replace; 278:6=/x,pos=soon",
                 "--replace; 278:6=eventfd:many",
+                "--replace; 278:6=eventfd:-1",
+                "--replace; 278:6=pipe:/x",
+                "--replace; 278:6=door:/x",
+                "--replace; 278:6=relative",
+                "--replace; 278:6=/x,pos=-1",
+                "--replace; 278:6=/x,pos=clamp",
+                "--relocate; /t=srv",
+                "--substitute; 278:6",
                 "--relocate; /a",
                 "--drop-task; me",
                 "--substitute; 278:6,7",
@@ -223,5 +231,62 @@ class RewriteCommandTest {
         assertThat(result.status()).isZero();
         assertThat(result.out()).contains("hand over descriptor 5 as 278:3, 281:3", "loses its controlling terminal");
         assertThat(Cli.run("files", out().toString()).out()).doesNotContain(" tty ");
+    }
+
+    @Test
+    void aHandOverNeverGoesOverTheImageOrTheResult() throws IOException {
+        Path image = Files.copy(PLAIN, folder.resolve("in.ckpt"));
+        for (String handOver : List.of(image.toString(), out().toString(), "-", "/dev/stdout")) {
+            Cli.Result result = rewrite(
+                    image.toString(), "--substitute", "278:6,7", "--handover", handOver, "-o", out().toString());
+            assertThat(result.status()).isEqualTo(ExitStatus.USAGE);
+            assertThat(result.err()).contains("--handover");
+        }
+        assertThat(image).hasSameBinaryContentAs(PLAIN);
+        assertThat(left()).containsExactly("in.ckpt");
+    }
+
+    @Test
+    void aHandOverThatCannotBeWrittenLeavesNoResult() throws IOException {
+        String handOver = folder.resolve("no/such/h.json").toString();
+        Cli.Result result =
+                rewrite(PLAIN.toString(), "--substitute", "278:6,7", "--handover", handOver, "-o", out().toString());
+        assertThat(result.status()).isEqualTo(ExitStatus.TROUBLE);
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void standardOutputByItsNameIsStandardOutput() throws IOException {
+        ByteArrayOutputStream image = new ByteArrayOutputStream();
+        Cli.runInto(image, "rewrite", PLAIN.toString(), "--close", "278:6", "-o", "/dev/stdout");
+        assertThat(image.toByteArray()).isEqualTo(Files.readAllBytes(WITHOUT_6));
+    }
+
+    @Test
+    void editsThatContradictEachOtherAreRefused() {
+        for (String[] pair : new String[][] {
+            {"--replace", "278:6=/a", "--replace", "278:6=/b"},
+            {"--delete", "278:6", "--replace", "278:6=/b"}
+        }) {
+            Cli.Result result = rewrite(Stream.concat(Stream.of(PLAIN.toString(), "-n"), Stream.of(pair))
+                    .toArray(String[]::new));
+            assertThat(result.status()).isEqualTo(ExitStatus.BAD_IMAGE);
+        }
+    }
+
+    @Test
+    void aPlanInJsonHasTheHandOvers() throws Exception {
+        JsonNode plan = new ObjectMapper()
+                .readTree(Cli.run("substitute", PLAIN.toString(), "-s", "13,7", "-n", "--json")
+                        .out());
+        assertThat(plan.get("handOvers").get(0).get("fd").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void damageThatStaysInTheResultIsSaid() {
+        Cli.Result result =
+                rewrite(Cli.image("examples/07-pipe-buf-not-moved"), "--delete", "278:0", "-o", out().toString());
+        assertThat(result.status()).isZero();
+        assertThat(result.err()).contains("in the result too").hasLineCount(1);
     }
 }

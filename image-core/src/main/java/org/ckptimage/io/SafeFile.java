@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -87,7 +89,7 @@ public final class SafeFile {
                     PosixFilePermissions.asFileAttribute(PRIVATE))) {
                 FileLock lock = channel.tryLock();
                 if (Files.exists(place)) {
-                    Files.setPosixFilePermissions(neighbour, Files.getPosixFilePermissions(place));
+                    likeBefore(place, neighbour);
                 }
                 contents.writeTo(channel);
                 channel.force(true);
@@ -101,6 +103,24 @@ public final class SafeFile {
             delete(neighbour);
             forget(removal);
         }
+    }
+
+    /** Owner and group as before, where we may, and the mode as before. */
+    private static void likeBefore(Path old, Path replacement) throws IOException {
+        PosixFileAttributes before = Files.readAttributes(old, PosixFileAttributes.class);
+        PosixFileAttributeView view = Files.getFileAttributeView(replacement, PosixFileAttributeView.class);
+        PosixFileAttributes now = view.readAttributes();
+        try {
+            if (!now.owner().equals(before.owner()) || !now.group().equals(before.group())) {
+                view.setOwner(before.owner());
+                view.setGroup(before.group());
+            }
+        } catch (IOException e) {
+            // Only root may give files away. The mode alone then decides who can read it, as for every new file.
+            view.setPermissions(PRIVATE);
+            return;
+        }
+        view.setPermissions(before.permissions());
     }
 
     private static String prefix(Path place) {

@@ -21,12 +21,18 @@ public final class HandOverJson {
     public static void write(RewritePlan plan, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             json.startObject().field("format", JsonOut.FORMAT);
-            json.startArray("handOvers");
-            for (HandOver handOver : plan.handOvers()) {
-                write(handOver, json);
-            }
-            json.endArray().endObject();
+            array(plan, json);
+            json.endObject();
         }
+    }
+
+    /** The hand-overs alone, as a field of an object that is open. */
+    static void array(RewritePlan plan, JsonOut json) throws IOException {
+        json.startArray("handOvers");
+        for (HandOver handOver : plan.handOvers()) {
+            write(handOver, json);
+        }
+        json.endArray();
     }
 
     private static void write(HandOver handOver, JsonOut json) throws IOException {

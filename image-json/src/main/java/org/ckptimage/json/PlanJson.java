@@ -26,7 +26,9 @@ public final class PlanJson {
                         .field("text", consequence.text())
                         .endObject();
             }
-            json.endArray().endObject();
+            json.endArray();
+            HandOverJson.array(plan, json);
+            json.endObject();
         }
     }
 }

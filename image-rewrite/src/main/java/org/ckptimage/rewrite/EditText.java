@@ -90,7 +90,7 @@ public final class EditText {
                 return List.of(text.substring(0, i), text.substring(i + 1));
             }
         }
-        throw new IllegalArgumentException("'" + text + "' has no '='; say SELECTOR=[KIND:]ARGUMENT");
+        throw new IllegalArgumentException("'" + text + "' does not say what stands on which side of a '='");
     }
 
     /**
@@ -104,8 +104,24 @@ public final class EditText {
             int descriptor = number(text.substring(comma + 1), "a descriptor", text);
             return new Edit.SubstituteFiles(selector(text.substring(0, comma)), InheritedDescriptor.of(descriptor));
         }
+        if (text.indexOf('=') < 0) {
+            throw new IllegalArgumentException("'" + text + "' is no substitution; say SELECTOR,FD or SELECTOR=PATH");
+        }
         List<String> parts = split(text);
-        return new Edit.SubstituteByPath(selector(parts.get(0)), parts.get(1));
+        return new Edit.SubstituteByPath(selector(parts.get(0)), absolute(parts.get(1), parts.get(1)));
+    }
+
+    /**
+     * Reads {@code OLD=NEW}, two absolute paths.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static Edit.Relocate relocation(String text) {
+        int equals = text.lastIndexOf("=/");
+        if (equals < 1 || text.charAt(0) != '/') {
+            throw new IllegalArgumentException("'" + text + "' is no relocation; say /OLD=/NEW");
+        }
+        return new Edit.Relocate(text.substring(0, equals), text.substring(equals + 1));
     }
 
     /** Where the options of a replacement begin; the text's length if there are none. */
@@ -149,15 +165,35 @@ public final class EditText {
                 String argument = text.substring(Math.min(prefix.length(), text.length()));
                 switch (kind) {
                     case PIPE:
+                        if (!argument.isEmpty()) {
+                            throw new IllegalArgumentException("a pipe has no name; say pipe, or fifo:" + argument);
+                        }
                         return Replacement.emptyPipe();
                     case EVENTFD:
-                        return Replacement.eventfd(argument.isEmpty() ? 0 : number(argument, "a counter", text));
+                        return Replacement.eventfd(argument.isEmpty() ? 0 : counter(argument));
                     default:
-                        return Replacement.named(kind, unescaped(argument));
+                        return Replacement.named(kind, absolute(unescaped(argument), text));
                 }
             }
         }
-        return Replacement.file(unescaped(text));
+        return Replacement.file(absolute(unescaped(text), text));
+    }
+
+    /** On a command line a path that does not begin at the root is more likely a mistake in the kind. */
+    private static String absolute(String path, String whole) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("'" + whole + "' is no path that begins with /, nor one of the kinds"
+                    + " regular:, dir:, fifo:, chardev: with such a path, pipe, eventfd:N");
+        }
+        return path;
+    }
+
+    private static long counter(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is no counter of an eventfd (0 to 4294967294)", e);
+        }
     }
 
     private static String unescaped(String text) {
@@ -199,13 +235,21 @@ public final class EditText {
             case "clamp":
                 return Position.CLAMP;
             default:
-                try {
-                    return Position.at(Long.decode(value));
-                } catch (NumberFormatException e) {
-                    throw new IllegalArgumentException(
-                            "'" + value + "' is no position (keep, zero, end, clamp, or a number of bytes)", e);
-                }
+                return Position.at(offset(value));
         }
+    }
+
+    private static long offset(String text) {
+        try {
+            long offset = Long.decode(text);
+            if (offset >= 0) {
+                return offset;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for negative numbers.
+        }
+        throw new IllegalArgumentException(
+                "'" + text + "' is no position (keep, zero, end, clamp, or a number of bytes)");
     }
 
     private static int number(String text, String what, String whole) {

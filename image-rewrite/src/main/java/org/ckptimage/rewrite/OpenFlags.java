@@ -13,11 +13,13 @@ final class OpenFlags {
     /**
      * The flags of an access mode and names.
      *
-     * @param like flags of the image, for its architecture's numbers
+     * @param like the flags before: for their architecture's numbers, and for O_LARGEFILE, which is kept
      * @throws RefusedException if a name is unknown, or that of a flag that a restart refuses
      */
     static Flags of(Flags like, AccessMode access, Set<String> names) {
         Flags flags = like.withRaw(access.number());
+        // No program asks for it: the C library or the kernel sets it, and without it large files do not open.
+        flags = like.has("O_LARGEFILE") ? flags.with("O_LARGEFILE") : flags;
         for (String name : names) {
             if (CREATION.contains(name)) {
                 throw new RefusedException(name + " is a flag for creating a file, which a restart refuses");

@@ -2,10 +2,12 @@ package org.ckptimage.rewrite;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.ckptimage.image.Descriptor;
 import org.ckptimage.image.Fifo;
@@ -30,6 +32,7 @@ final class Planner {
     private final FileReplacer replacer;
     private final FileChanges changes;
     private final List<HandOver> handOvers = new ArrayList<>();
+    private final Set<OpenFile> replaced = new HashSet<>();
 
     Planner(Image image, Optional<Path> root) {
         this.image = image;
@@ -103,6 +106,9 @@ final class Planner {
         if (file.descriptors().isEmpty()) {
             throw new RefusedException("file " + file + " has no descriptor that another could stand for");
         }
+        if (definitions.isDying(file.object())) {
+            throw new RefusedException("file " + file + " is deleted or substituted already");
+        }
         handOvers.add(HandOver.of(file, descriptor));
         delete(file, MappedFiles.REFUSE);
     }
@@ -130,8 +136,7 @@ final class Planner {
     private List<OpenFile> select(FileSelector selector) {
         List<OpenFile> files = selector.select(image);
         if (files.isEmpty()) {
-            throw new RefusedException(
-                    "no open file matches " + selector.describe() + "; `ckpt files` lists those that the image has");
+            throw new RefusedException("no open file matches " + selector.describe());
         }
         return files;
     }
@@ -167,7 +172,8 @@ final class Planner {
         }
         List<String> mappings = mappings(file);
         if (!mappings.isEmpty() && policy != MappedFiles.KEEP) {
-            throw mapped(file, mappings, "deleted", "its descriptors can go while the mappings keep it");
+            throw mapped(
+                    file, mappings, "deleted", "its descriptors can go while the mappings keep it (--mapped keep)");
         }
         descriptors.closeAll(file);
         if (mappings.isEmpty()) {
@@ -190,8 +196,9 @@ final class Planner {
     }
 
     private void replace(OpenFile file, Edit.ReplaceFiles edit) {
-        if (definitions.isDying(file.object())) {
-            throw new RefusedException("file " + file + " cannot be both deleted and replaced");
+        if (definitions.isDying(file.object()) || !replaced.add(file)) {
+            throw new RefusedException(
+                    "file " + file + " cannot be replaced and deleted, or replaced twice, at the same time");
         }
         List<String> mappings = mappings(file);
         if (!mappings.isEmpty() && edit.mapped() != MappedFiles.REPLACE) {
@@ -199,7 +206,7 @@ final class Planner {
                     file,
                     mappings,
                     "replaced",
-                    "if the new file has the same content, it can be replaced for the mappings too");
+                    "if the new file has the same content, it can be replaced for the mappings too (--mapped replace)");
         }
         removal.detach(file);
         replacer.replace(file, edit.replacement());
