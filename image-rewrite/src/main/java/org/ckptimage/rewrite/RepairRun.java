@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ckptimage.check.CheckReport;
 import org.ckptimage.check.Checker;
 import org.ckptimage.check.Finding;
@@ -33,7 +34,7 @@ final class RepairRun {
     }
 
     RepairPlan run() {
-        PieceSource result = new PieceSource(original.source(), new Draft(original).pieces());
+        PieceSource result = untouched();
         CheckReport before = null;
         for (int rounds = 0; rounds < MOST_ROUNDS; rounds++) {
             try (Image image = open(result)) {
@@ -62,16 +63,23 @@ final class RepairRun {
     private RepairPlan plan(CheckReport before, CheckReport after, PieceSource result) {
         Optional<String> worse = DeadlyFindings.of(after).surplus(DeadlyFindings.of(before));
         if (!mended.isEmpty() && worse.isPresent()) {
-            throw new RefusedException("the repaired image would be wrong where the original is not: " + worse.get()
-                    + "; this is a mistake of ckpt-image, please report it");
+            // What was mended hid something worse. Such a result must not be, so nothing is mended.
+            String why = "mended, the image would break a rule that it keeps now: " + worse.get();
+            return new RepairPlan(List.of(), left(before, untouched(), finding -> why), before, untouched());
         }
-        List<RepairPlan.Left> left = new ArrayList<>();
-        for (Finding finding : after.findings()) {
-            if (finding.isDeadly()) {
-                left.add(new RepairPlan.Left(at(finding, result), reason(finding)));
-            }
-        }
-        return new RepairPlan(mended, left, after, result);
+        return new RepairPlan(mended, left(after, result, this::reason), after, result);
+    }
+
+    private PieceSource untouched() {
+        return new PieceSource(original.source(), new Draft(original).pieces());
+    }
+
+    private static List<RepairPlan.Left> left(
+            CheckReport report, PieceSource result, Function<Finding, String> reason) {
+        return report.findings().stream()
+                .filter(Finding::isDeadly)
+                .map(finding -> new RepairPlan.Left(at(finding, result), reason.apply(finding)))
+                .toList();
     }
 
     private String reason(Finding finding) {

@@ -52,7 +52,8 @@ final class Verification {
             }
             DeadlyFindings before = DeadlyFindings.of(Checker.check(image));
             DeadlyFindings.of(Checker.check(result)).surplus(before).ifPresent(worse -> {
-                throw ours("the result would not restart, and not for a fault of the original: " + worse);
+                throw new RefusedException(
+                        "the result would not restart, though the image itself has no such fault: " + worse);
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);

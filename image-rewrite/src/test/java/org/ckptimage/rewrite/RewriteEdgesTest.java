@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import org.ckptimage.format.RecordType;
 import org.ckptimage.image.GenericFile;
 import org.ckptimage.image.Image;
+import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
+import org.ckptimage.record.ObjRef;
 import org.ckptimage.rewrite.Consequence.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -145,5 +149,26 @@ class RewriteEdgesTest {
                 assertThat(result.getIntLE(at)).isEqualTo(result.slice(at, 4).getIntLE(0));
             }
         }
+    }
+
+    @Test
+    void aResultThatWouldNotRestartIsRefusedUnlessTheImageWouldNotEither() throws IOException {
+        byte[] broken = BrokenImage.of("v20/plain", i -> i.set(i.of(RecordType.FILE, 13), "f_mode", 2));
+        try (Image image = TestImages.open("v20/plain.ckpt");
+                Image bad = BrokenImage.open(broken)) {
+            Draft draft = new Draft(image);
+            draft.set(record(image), "f_mode", 2);
+            RewritePlan plan = new RewritePlan(image, List.of(), List.of(), draft.pieces());
+            assertThatThrownBy(() -> Verification.verify(image, plan))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("would not restart")
+                    .hasMessageContaining("R107");
+
+            Rewrite.of(bad).delete(OpenFiles.at(278, 5)).plan();
+        }
+    }
+
+    private static ImageRecord record(Image image) {
+        return image.file(ObjRef.of(13)).orElseThrow().object().records().get(0);
     }
 }
