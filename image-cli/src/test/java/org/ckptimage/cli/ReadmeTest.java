@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,10 +48,11 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("examples")
     void printsWhatTheReadmeShows(Example example) {
-        String[] args = example.command()
-                .replace("testdata/", TESTDATA + "/")
-                .replace("-o /tmp/", "-o " + folder + "/")
-                .split(" ");
+        // Split first: the folders may have a space in their names.
+        String[] args = Arrays.stream(
+                        example.command().replace("-o /tmp/", "-o %tmp/").split(" "))
+                .map(word -> word.replace("testdata/", TESTDATA + "/").replace("%tmp/", folder + "/"))
+                .toArray(String[]::new);
         String printed =
                 Cli.run(args).out().replace(TESTDATA + "/", "testdata/").replace(folder + "/", "/tmp/");
         String pattern = Pattern.quote(example.output()).replace("...\n", "\\E(?s:.*)\\Q");

@@ -112,7 +112,10 @@ class UsageTest {
                 "object %s 12"
             })
     void aFullDiskOnStandardOutputIsNoticed(String line) {
-        String[] args = String.format(line, Cli.image("v20/plain")).split(" ");
+        // Split first: the folder may have a space in its name.
+        String[] args = Arrays.stream(line.split(" "))
+                .map(word -> word.replace("%s", Cli.image("v20/plain")))
+                .toArray(String[]::new);
         Cli.Result result = Cli.runInto(new Full("No space left on device"), args);
         assertThat(result.status()).isEqualTo(3);
         assertThat(result.err()).isEqualTo("ckpt: cannot write to standard output: No space left on device\n");
