@@ -48,7 +48,7 @@ final class InfoCommand extends ImageCommand {
         line("image", Printable.of(image.name()) + (image.start() > 0 ? ", from offset " + image.start() : ""));
         line("size", image.size() + " bytes (" + Numbers.size(image.size()) + ")");
         line("state", state(image));
-        line("dialect", detection.format().dialect() + (detection.certain() ? "" : " (most likely)"));
+        line("dialect", detection.format().dialect() + certainty(image));
         for (String evidence : detection.evidence()) {
             line("", Printable.of(evidence));
         }
@@ -118,5 +118,12 @@ final class InfoCommand extends ImageCommand {
             line(label, style().red(Printable.of(damage.toString())));
             label = "";
         }
+    }
+
+    private static String certainty(Image image) {
+        if (image.options().dialect().isPresent()) {
+            return " (as --dialect says)";
+        }
+        return image.detection().certain() ? "" : " (most likely)";
     }
 }
