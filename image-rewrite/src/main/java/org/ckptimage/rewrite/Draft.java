@@ -246,7 +246,13 @@ final class Draft {
                 pieces.addOriginal(offset(at), offset(at + 1) - offset(at));
             }
         }
-        insert(pieces, behind.get(at));
+        List<Insertion> insertions = behind.getOrDefault(at, List.of());
+        // What was added to a record that went afterwards goes with it; what only moved there does not.
+        insert(
+                pieces,
+                deleted.get(at)
+                        ? insertions.stream().filter(Moved.class::isInstance).toList()
+                        : insertions);
     }
 
     private boolean isMarked(int at) {

@@ -171,4 +171,18 @@ class RewriteEdgesTest {
     private static ImageRecord record(Image image) {
         return image.file(ObjRef.of(13)).orElseThrow().object().records().get(0);
     }
+
+    @Test
+    void whatWasAddedToAFileGoesWithItWhenItsLastDescriptorIsClosedToo() throws IOException {
+        try (Image image = TestImages.open("v20/ux.ckpt")) {
+            RewritePlan plan = Rewrite.of(image)
+                    .replace(OpenFiles.at(278, 7), Replacement.file("/dev/null"))
+                    .close(278, 7)
+                    .plan();
+            try (Image result = Image.open(plan.result(), OpenOptions.DEFAULT)) {
+                assertThat(result.damages()).isEmpty();
+                assertThat(result.task(278).files().descriptor(7)).isEmpty();
+            }
+        }
+    }
 }
