@@ -136,8 +136,7 @@ final class RecordsCommand extends ImageCommand {
 
     private static String line(ImageRecord record, int depth, Columns columns) {
         StringBuilder line = new StringBuilder(80);
-        boolean definition =
-                record.type().filter(type -> type == RecordType.OBJREF).isPresent();
+        boolean definition = record.is(RecordType.OBJREF);
         line.append("  ".repeat(Math.min(DEEPEST, definition ? depth - 1 : depth)));
         line.append(record.typeName());
         if (definition) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ckptimage.format.ObjectType;
+import org.ckptimage.format.RecordType;
 import org.ckptimage.record.ObjRef;
 
 /**
@@ -38,6 +39,11 @@ public final class ImageObject {
     /** The object's type; empty if the image names one that the dialect does not have. */
     public Optional<ObjectType> type() {
         return Optional.ofNullable(type);
+    }
+
+    /** Whether it is of the given type. */
+    public boolean is(ObjectType wanted) {
+        return type == wanted;
     }
 
     /** Whether a field defines it and no OBJREF. */
@@ -86,6 +92,12 @@ public final class ImageObject {
             }
         }
         return records;
+    }
+
+    /** The first of the definition's own records that is of the given type. */
+    public Optional<ImageRecord> record(RecordType wanted) {
+        int found = isHidden() ? RecordIndex.NONE : image.walk().find(definition, wanted);
+        return found < 0 ? Optional.empty() : Optional.of(new ImageRecord(image, found));
     }
 
     /** The definitions directly inside this one, in order. */

@@ -52,6 +52,11 @@ public final class ImageRecord {
         return Optional.ofNullable(image.index().type(entry));
     }
 
+    /** Whether this is a record of the given type. */
+    public boolean is(RecordType wanted) {
+        return image.index().type(entry) == wanted;
+    }
+
     /** The number in the record's head; -1 for raw bytes. */
     public int typeNumber() {
         return isRecord() ? image.bytes().s32(offset()) : -1;

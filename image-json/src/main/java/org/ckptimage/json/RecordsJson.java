@@ -24,7 +24,7 @@ public final class RecordsJson implements Closeable {
     public void write(ImageRecord record, int depth) throws IOException {
         json.startObject().field("offset", record.offset());
         json.field("type", record.typeName()).field("length", record.length());
-        if (record.type().filter(type -> type == RecordType.OBJREF).isPresent()) {
+        if (record.is(RecordType.OBJREF)) {
             ImageObject object = record.definition().orElseThrow();
             json.field("objref", object.ref().number());
         }

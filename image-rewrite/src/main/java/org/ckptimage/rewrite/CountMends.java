@@ -148,9 +148,7 @@ final class CountMends {
     private void tasks(List<Wrong> wrong, ImageRecord tree) {
         int entry = image.format().element("pids").size();
         long entries = units(tree.number(), entry);
-        long tasks = records.stream()
-                .filter(r -> r.type().filter(t -> t == RecordType.TASK).isPresent())
-                .count();
+        long tasks = records.stream().filter(r -> r.is(RecordType.TASK)).count();
         if (entries == tasks && tasks > 0) {
             compare(wrong, tree, "nr_tasks", tasks);
         }

@@ -32,7 +32,7 @@ final class Descriptors {
         this.draft = draft;
         this.consequences = consequences;
         for (ImageObject object : image.objects().definitions()) {
-            if (object.type().filter(type -> type == ObjectType.FILE_TABLE).isPresent()) {
+            if (object.is(ObjectType.FILE_TABLE)) {
                 tables.add(object);
             }
         }
@@ -81,7 +81,7 @@ final class Descriptors {
     }
 
     private static boolean names(ImageRecord record, ObjRef file) {
-        return record.type().filter(type -> type == RecordType.FILE_DESC).isPresent()
+        return record.is(RecordType.FILE_DESC)
                 && record.decode() instanceof FileDescRecord descriptor
                 && descriptor.fdObjref().equals(file);
     }
@@ -139,19 +139,14 @@ final class Descriptors {
 
     /** Brings the number of descriptors in front of each changed table up to date. */
     void writeCounts() {
-        lost.forEach((table, count) -> table.records().stream()
-                .filter(record -> record.type()
-                        .filter(type -> type == RecordType.FILE_TABLE)
-                        .isPresent())
-                .findFirst()
-                .ifPresent(record -> {
-                    FileTableRecord old = (FileTableRecord) draft.current(record);
-                    int left = old.fdtNfds() - count;
-                    draft.set(record, "fdt_nfds", left);
-                    consequences.add(new Consequence(
-                            Kind.COUNT_CHANGED,
-                            record.offset(),
-                            "file table " + table.ref() + " has " + left + " descriptors instead of " + old.fdtNfds()));
-                }));
+        lost.forEach((table, count) -> table.record(RecordType.FILE_TABLE).ifPresent(record -> {
+            FileTableRecord old = (FileTableRecord) draft.current(record);
+            int left = old.fdtNfds() - count;
+            draft.set(record, "fdt_nfds", left);
+            consequences.add(new Consequence(
+                    Kind.COUNT_CHANGED,
+                    record.offset(),
+                    "file table " + table.ref() + " has " + left + " descriptors instead of " + old.fdtNfds()));
+        }));
     }
 }

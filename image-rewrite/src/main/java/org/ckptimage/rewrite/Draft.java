@@ -93,7 +93,7 @@ final class Draft {
 
     /** Fills a field of bytes: what is left of it becomes zero. */
     void setBytes(ImageRecord record, String field, byte[] value) {
-        ByteBuf bytes = replaced.computeIfAbsent(record.number(), at -> Unpooled.copiedBuffer(record.bytes()));
+        ByteBuf bytes = bytes(record);
         Field place = layout(record, bytes).field(field).orElseThrow();
         bytes.setZero(place.offset(), place.size());
         bytes.setBytes(place.offset(), value);

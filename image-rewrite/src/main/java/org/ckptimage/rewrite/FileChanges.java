@@ -50,12 +50,8 @@ final class FileChanges {
     }
 
     void setCloseOnExec(Image image, Edit.SetCloseOnExec edit) {
-        Task task = image.findTask(edit.pid())
-                .orElseThrow(() -> new RefusedException("the image has no task " + edit.pid()));
-        Descriptor descriptor = task.files()
-                .descriptor(edit.descriptor())
-                .orElseThrow(
-                        () -> new RefusedException("task " + edit.pid() + " has no descriptor " + edit.descriptor()));
+        Task task = Lookup.task(image, edit.pid());
+        Descriptor descriptor = Lookup.descriptor(task, edit.descriptor());
         draft.set(descriptor.definedBy(), "fd_close_on_exec", edit.closeOnExec() ? 1 : 0);
         say(
                 descriptor.definedBy(),
@@ -65,7 +61,7 @@ final class FileChanges {
 
     /** Sets the working directory or the root of a process. */
     void setFolder(Image image, int pid, Role role, String path) {
-        Task task = image.findTask(pid).orElseThrow(() -> new RefusedException("the image has no task " + pid));
+        Task task = Lookup.task(image, pid);
         ImageRecord name = task.fs()
                 .flatMap(fs -> fs.object().records().stream()
                         .filter(record -> record.role() == role)
@@ -91,7 +87,7 @@ final class FileChanges {
     }
 
     private static boolean isLabel(ImageRecord record) {
-        return record.type().filter(type -> type == RecordType.SECURITY).isPresent();
+        return record.is(RecordType.SECURITY);
     }
 
     private void say(ImageRecord record, String text) {

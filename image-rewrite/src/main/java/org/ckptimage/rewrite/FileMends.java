@@ -144,10 +144,7 @@ final class FileMends {
     /** A file of a kind that stands in front of another and has the same number in a field; of an access, if one is said. */
     private Optional<ImageObject> other(ImageRecord file, FileType kind, String field, long number, long access) {
         for (OpenFile candidate : round.image().files()) {
-            ImageRecord record = candidate.object().records().stream()
-                    .filter(own -> own.type().filter(t -> t == RecordType.FILE).isPresent())
-                    .findFirst()
-                    .orElse(null);
+            ImageRecord record = candidate.object().record(RecordType.FILE).orElse(null);
             boolean earlier = record != null && record.number() < file.number();
             if (earlier
                     && candidate.type().filter(t -> t == kind).isPresent()

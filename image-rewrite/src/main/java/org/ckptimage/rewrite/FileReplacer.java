@@ -127,11 +127,7 @@ final class FileReplacer {
 
     /** The records behind FILE: a name, or the contents of a pipe. */
     private void putBehind(OpenFile file, Replacement replacement) {
-        Optional<ImageRecord> oldName = file.object().records().stream()
-                .filter(record -> record.type()
-                        .filter(type -> type == RecordType.FILE_NAME)
-                        .isPresent())
-                .findFirst();
+        Optional<ImageRecord> oldName = file.object().record(RecordType.FILE_NAME);
         if (replacement.kind().hasName()) {
             FileNameRecord name = new FileNameRecord(Text.withNul(replacement.path()));
             if (oldName.isPresent()) {

@@ -22,7 +22,7 @@ final class IpcMends {
     }
 
     private static boolean is(ImageRecord record, RecordType type) {
-        return record.type().filter(t -> t == type).isPresent();
+        return record.is(type);
     }
 
     /** The last record of a type in front of another. */

@@ -49,8 +49,7 @@ final class Pipes {
                 .toList();
         Optional<ImageRecord> contents = ends.stream()
                 .flatMap(file -> file.object().records().stream())
-                .filter(record ->
-                        record.type().filter(t -> t == RecordType.PIPE_BUF).isPresent())
+                .filter(record -> record.is(RecordType.PIPE_BUF))
                 .findFirst();
         if (contents.isEmpty() || !gone.contains(owner(ends, contents.get()))) {
             return;

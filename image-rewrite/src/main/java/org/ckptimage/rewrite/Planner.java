@@ -92,7 +92,7 @@ final class Planner {
     }
 
     private void dropTask(int pid) {
-        Task task = image.findTask(pid).orElseThrow(() -> new RefusedException("the image has no task " + pid));
+        Task task = Lookup.task(image, pid);
         TaskRemoval tasks = new TaskRemoval(image, draft, consequences, definitions);
         for (OpenFile file : tasks.filesOfItsOwn(task)) {
             if (!definitions.isDying(file.object())) {
@@ -142,12 +142,8 @@ final class Planner {
     }
 
     private void close(Edit.CloseDescriptor close) {
-        Task task = image.findTask(close.pid())
-                .orElseThrow(() -> new RefusedException("the image has no task " + close.pid()));
-        Descriptor descriptor = task.files()
-                .descriptor(close.descriptor())
-                .orElseThrow(
-                        () -> new RefusedException("task " + close.pid() + " has no descriptor " + close.descriptor()));
+        Task task = Lookup.task(image, close.pid());
+        Descriptor descriptor = Lookup.descriptor(task, close.descriptor());
         descriptors.close(task, descriptor);
         descriptor.findFile().ifPresent(this::fileLostDescriptor);
     }

@@ -46,7 +46,7 @@ final class QueueMends {
         List<ImageRecord> records = round.image().records();
         for (int at = finding.record().orElseThrow().number(); at >= 0; at--) {
             ImageRecord record = records.get(at);
-            if (record.type().filter(t -> t == RecordType.SOCKET_QUEUE).isPresent()) {
+            if (record.is(RecordType.SOCKET_QUEUE)) {
                 ImageRecord first = record.role() == Role.WRITE_QUEUE ? firstQueue(at) : record;
                 return first.deferredOwner().flatMap(object -> Sock.of(round.image(), object));
             }
@@ -144,7 +144,7 @@ final class QueueMends {
                 .anyMatch(buffer -> buffer.definedBy().number() == record.number());
         List<SocketBuffer> buffers = receives ? sock.receiveQueue() : sock.writeQueue();
         List<ImageRecord> heads = sock.queueRecords().stream()
-                .filter(r -> r.type().filter(t -> t == RecordType.SOCKET_QUEUE).isPresent())
+                .filter(r -> r.is(RecordType.SOCKET_QUEUE))
                 .toList();
         ImageRecord head = heads.get(receives ? 0 : heads.size() - 1);
         if (!round.first("R142", head)) {
@@ -254,7 +254,7 @@ final class QueueMends {
             return;
         }
         for (ImageRecord record : sock.object().records()) {
-            if (record.type().filter(t -> t == RecordType.SOCKET_UNIX).isPresent()) {
+            if (record.is(RecordType.SOCKET_UNIX)) {
                 round.draft().set(record, "laddr_len", NAMELESS);
             } else if (record.role() == Role.SOCKET_CWD) {
                 round.draft().delete(record);

@@ -63,8 +63,7 @@ final class Relocation {
         Optional<byte[]> moved = moved(name.toByteArray(), from, to);
         moved.ifPresent(bytes -> {
             Text text = Text.withNul(bytes);
-            boolean file =
-                    record.type().filter(type -> type == RecordType.FILE_NAME).isPresent();
+            boolean file = record.is(RecordType.FILE_NAME);
             if (bytes.length > 4095) {
                 throw new RefusedException(
                         record + " would have a name of " + bytes.length + " bytes; 4095 are possible");

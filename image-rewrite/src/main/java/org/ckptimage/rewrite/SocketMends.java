@@ -78,7 +78,7 @@ final class SocketMends {
     /** W07: bits of the moment, and options that no restart sets again. */
     private void clearFlags(Finding finding) {
         ImageRecord record = finding.record().orElseThrow();
-        if (record.type().filter(type -> type == RecordType.SOCKET_INET).isPresent()) {
+        if (record.is(RecordType.SOCKET_INET)) {
             if (round.first("urgent", record)) {
                 round.draft().set(record, "tcp.urg_data", 0);
                 round.mended(finding, "urg_data is zeroed", "a byte of urgent data, if it was not read");
@@ -116,12 +116,7 @@ final class SocketMends {
     private void forgetPeer(Finding finding) {
         ImageRecord record = finding.record().orElseThrow();
         ImageObject sock = record.definition().orElse(null);
-        Optional<ImageRecord> socket = sock == null
-                ? Optional.empty()
-                : sock.records().stream()
-                        .filter(own ->
-                                own.type().filter(t -> t == RecordType.SOCKET).isPresent())
-                        .findFirst();
+        Optional<ImageRecord> socket = sock == null ? Optional.empty() : sock.record(RecordType.SOCKET);
         if (socket.isPresent() && round.first("peer", record)) {
             round.draft().set(record, "peer", 0);
             round.draft().set(socket.get(), "sock.shutdown", 3);
@@ -149,8 +144,7 @@ final class SocketMends {
         }
         for (ImageObject object : objects) {
             for (ImageRecord record : object.records()) {
-                if (record.type().filter(t -> t == RecordType.SOCKET_UNIX).isPresent()
-                        && round.draft().get(record, "peercred_uid") == NOBODY) {
+                if (record.is(RecordType.SOCKET_UNIX) && round.draft().get(record, "peercred_uid") == NOBODY) {
                     round.draft().set(record, "peercred_uid", restarter.get().uid());
                     round.draft().set(record, "peercred_gid", restarter.get().gid());
                     round.mended(

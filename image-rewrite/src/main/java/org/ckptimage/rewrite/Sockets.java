@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +37,7 @@ final class Sockets {
     private final List<Consequence> consequences;
     private final Definitions definitions;
     private final Set<Sock> gone = new LinkedHashSet<>();
+    private final Supplier<List<Sock>> sockets = Suppliers.memoize(this::findSockets);
 
     Sockets(Image image, Draft draft, List<Consequence> consequences, Definitions definitions) {
         this.image = image;
@@ -56,7 +59,7 @@ final class Sockets {
     void dropQueues() {
         for (Sock sock : gone) {
             dropQueues(sock);
-            for (Sock other : sockets()) {
+            for (Sock other : sockets.get()) {
                 if (isSeqpacket(other)) {
                     dropMessages(other, sock);
                 }
@@ -115,7 +118,7 @@ final class Sockets {
     /** After it is decided who stays: closed sockets that do take the form of a closed socket. */
     void settle(java.util.Collection<ImageObject> deleted) {
         for (ImageObject object : deleted) {
-            if (object.type().filter(type -> type == ObjectType.SOCK).isPresent()) {
+            if (object.is(ObjectType.SOCK)) {
                 Sock.of(image, object).ifPresent(sock -> sock.queueRecords().forEach(draft::delete));
             }
         }
@@ -141,7 +144,7 @@ final class Sockets {
                 Kind.SOCKET_CLOSED,
                 record.offset(),
                 "socket " + sock.object().ref() + " stays as a closed socket, since its peer or queued data name it"));
-        for (Sock other : sockets()) {
+        for (Sock other : sockets.get()) {
             boolean survivor =
                     !gone.contains(other) && other.peer().filter(sock::equals).isPresent() && isStream(other);
             if (survivor) {
@@ -172,13 +175,12 @@ final class Sockets {
     }
 
     private static ImageRecord own(Sock sock, RecordType type) {
-        return sock.object().records().stream()
-                .filter(record -> record.type().filter(t -> t == type).isPresent())
-                .findFirst()
+        return sock.object()
+                .record(type)
                 .orElseThrow(() -> new RefusedException(sock.object() + " has no " + type + " record"));
     }
 
-    private List<Sock> sockets() {
+    private List<Sock> findSockets() {
         return image.objects().definitions().stream()
                 .flatMap(object -> Sock.of(image, object).stream())
                 .toList();

@@ -182,8 +182,7 @@ final class StructureMends {
         }
         long pipe = draft.get(file, "pipe_objref");
         for (ImageRecord record : image.records()) {
-            boolean contents = record.number() > last.number()
-                    && record.type().filter(t -> t == RecordType.PIPE_BUF).isPresent();
+            boolean contents = record.number() > last.number() && record.is(RecordType.PIPE_BUF);
             if (contents
                     && fileOf(image.records().get(record.number() - 1))
                             .filter(other -> draft.get(other, "pipe_objref") == pipe)
@@ -205,8 +204,7 @@ final class StructureMends {
     private Optional<ImageRecord> fileOf(ImageRecord last) {
         return last.definition().stream()
                 .flatMap(object -> object.records().stream())
-                .filter(record ->
-                        record.type().filter(t -> t == RecordType.FILE).isPresent())
+                .filter(record -> record.is(RecordType.FILE))
                 .filter(record -> record.length() >= 56)
                 .findFirst();
     }

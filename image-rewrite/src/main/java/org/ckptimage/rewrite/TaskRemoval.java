@@ -199,7 +199,7 @@ final class TaskRemoval {
     }
 
     private static boolean isTable(ImageObject object) {
-        return object.type().filter(type -> type == ObjectType.FILE_TABLE).isPresent();
+        return object.is(ObjectType.FILE_TABLE);
     }
 
     /** Whether the end of a file table holds something of this object or of one that is nested in it. */
@@ -224,8 +224,7 @@ final class TaskRemoval {
     }
 
     private void leaveTree(Task task) {
-        ImageRecord tree =
-                inHead(record -> record.type().filter(t -> t == RecordType.TREE).isPresent());
+        ImageRecord tree = inHead(record -> record.is(RecordType.TREE));
         ImageRecord array = inHead(record -> record.role() == Role.PIDS);
         if (image.format().has(RecordType.PIDS)) {
             throw new RefusedException("tasks cannot be dropped from images with pid objects ("

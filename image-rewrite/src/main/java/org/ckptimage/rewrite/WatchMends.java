@@ -30,7 +30,7 @@ final class WatchMends {
     private ImageRecord setOf(ImageRecord buffer) {
         for (int at = buffer.number() - 1; at >= 0; at--) {
             ImageRecord record = round.image().records().get(at);
-            if (record.type().filter(t -> t == RecordType.EPOLL_ITEMS).isPresent()) {
+            if (record.is(RecordType.EPOLL_ITEMS)) {
                 return record;
             }
         }
