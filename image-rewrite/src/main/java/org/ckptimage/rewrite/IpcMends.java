@@ -21,15 +21,11 @@ final class IpcMends {
         round.on("R079", this::sum);
     }
 
-    private static boolean is(ImageRecord record, RecordType type) {
-        return record.is(type);
-    }
-
     /** The last record of a type in front of another. */
     private Optional<ImageRecord> before(ImageRecord record, RecordType type) {
         List<ImageRecord> records = round.image().records();
         for (int at = record.number() - 1; at >= 0; at--) {
-            if (is(records.get(at), type)) {
+            if (records.get(at).is(type)) {
                 return Optional.of(records.get(at));
             }
         }
@@ -80,9 +76,8 @@ final class IpcMends {
 
     /** R079: q_cbytes is the sum of the messages. */
     private void sum(Finding finding) {
-        ImageRecord queue = finding.record()
-                .filter(record -> is(record, RecordType.IPC_MSG))
-                .orElse(null);
+        ImageRecord queue =
+                finding.record().filter(record -> record.is(RecordType.IPC_MSG)).orElse(null);
         if (queue == null || !round.first("R079", queue)) {
             return;
         }
@@ -90,10 +85,10 @@ final class IpcMends {
         List<ImageRecord> records = round.image().records();
         for (int at = queue.number() + 1; at < records.size(); at++) {
             ImageRecord record = records.get(at);
-            if (is(record, RecordType.IPC_MSG) || is(record, RecordType.IPC) || is(record, RecordType.NS)) {
+            if (record.is(RecordType.IPC_MSG) || record.is(RecordType.IPC) || record.is(RecordType.NS)) {
                 break;
             }
-            if (is(record, RecordType.IPC_MSG_MSG)) {
+            if (record.is(RecordType.IPC_MSG_MSG)) {
                 sum += round.draft().get(record, "m_ts");
             }
         }
