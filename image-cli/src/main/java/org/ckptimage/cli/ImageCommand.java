@@ -45,6 +45,9 @@ abstract class ImageCommand implements Callable<Integer> {
     /** Refuses options that do not go together, before anything is opened. */
     void checkOptions() {}
 
+    /** What must be done before the image is opened. */
+    void beforeOpening() throws IOException {}
+
     /** What a message about damage adds. */
     String aboutDamage() {
         return "shown is what can be read";
@@ -90,6 +93,11 @@ abstract class ImageCommand implements Callable<Integer> {
     public final Integer call() {
         checkOptions();
         int status;
+        try {
+            beforeOpening();
+        } catch (IOException | RuntimeException e) {
+            return failures.report(shownName(), e);
+        }
         try (Image image = input.open(streams, name)) {
             try {
                 show(image);
@@ -126,6 +134,10 @@ abstract class ImageCommand implements Callable<Integer> {
     /** The image's name as it was given. */
     final String name() {
         return name;
+    }
+
+    final boolean readsStdin() {
+        return ImageInput.isStdin(name);
     }
 
     final String shownName() {

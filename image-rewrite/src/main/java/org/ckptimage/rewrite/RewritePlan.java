@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.ckptimage.image.Image;
 import org.ckptimage.io.ByteSource;
+import org.ckptimage.io.Journal;
 import org.ckptimage.io.SafeFile;
 import org.ckptimage.io.TransferListener;
 
@@ -14,11 +16,15 @@ import org.ckptimage.io.TransferListener;
 public final class RewritePlan {
     private final ImmutableList<Consequence> consequences;
     private final ImmutableList<HandOver> handOvers;
+    private final Image image;
     private final PieceSource result;
+    private final InPlace inPlace;
 
     RewritePlan(Image image, List<Consequence> consequences, List<HandOver> handOvers, Pieces pieces) {
         this.consequences = ImmutableList.copyOf(consequences);
         this.handOvers = ImmutableList.copyOf(handOvers);
+        this.image = image;
+        this.inPlace = new InPlace(image, pieces.list());
         this.result = new PieceSource(image.source(), pieces);
     }
 
@@ -57,6 +63,33 @@ public final class RewritePlan {
     /** As {@link #writeTo(Path)}, with somebody told how far it has come. */
     public void writeTo(Path target, TransferListener listener) throws IOException {
         SafeFile.write(target, channel -> writeTo(channel, listener));
+    }
+
+    /**
+     * Whether nothing moves, so that {@link #writeInPlace} can do it.
+     *
+     * @return empty if it can, else the first place that would move, in words
+     */
+    public Optional<String> whyNotInPlace() {
+        return inPlace.obstacle();
+    }
+
+    /**
+     * Changes the image's own file where it stands, however large it is, with a journal beside it: see {@link Journal}. Of
+     * a file with several images the others stay as they are. The image reads as changed afterwards; whoever restarts it
+     * at this moment gets a mix.
+     *
+     * @param file the file that the image was opened from
+     * @throws RefusedException if something would move
+     * @throws IOException if the file cannot be changed in place or no longer holds the image, and is then as it was; or
+     *     if writing fails, when the change is completed by {@link Journal#finish}
+     */
+    public void writeInPlace(Path file) throws IOException {
+        inPlace.obstacle().ifPresent(reason -> {
+            throw new RefusedException(reason);
+        });
+        image.source().checkUnchanged();
+        Journal.change(file, inPlace.patches());
     }
 
     /**
