@@ -110,7 +110,12 @@ abstract class ImageCommand implements Callable<Integer> {
                 if (e instanceof ParameterException wrong) {
                     throw wrong;
                 }
-                return failures.report(shownName(), reason(image, e));
+                int failed = failures.report(shownName(), reason(image, e));
+                if (e instanceof Refusal && !saysWhatIsWrong()) {
+                    // What is not there may stand in the part that is missing.
+                    judge(image);
+                }
+                return failed;
             }
             streams.out().flush();
             return saysWhatIsWrong() ? status : Math.max(status, judge(image));

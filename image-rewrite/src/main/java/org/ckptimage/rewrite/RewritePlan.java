@@ -1,10 +1,13 @@
 package org.ckptimage.rewrite;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ckptimage.image.Image;
 import org.ckptimage.io.ByteSource;
@@ -14,18 +17,71 @@ import org.ckptimage.io.TransferListener;
 
 /** What a rewrite will do, worked out and looked over, ready to be written. Immutable. */
 public final class RewritePlan {
+    private final Image image;
+    private final ImmutableList<Edit> edits;
     private final ImmutableList<Consequence> consequences;
     private final ImmutableList<HandOver> handOvers;
-    private final Image image;
+    private final ImmutableMap<Integer, Integer> renumbered;
     private final PieceSource result;
     private final InPlace inPlace;
 
-    RewritePlan(Image image, List<Consequence> consequences, List<HandOver> handOvers, Pieces pieces) {
+    /** A plan that changes nothing. */
+    RewritePlan(Image image, List<Edit> edits, Pieces pieces) {
+        this(image, edits, List.of(), List.of(), Map.of(), pieces);
+    }
+
+    RewritePlan(
+            Image image,
+            List<Edit> edits,
+            List<Consequence> consequences,
+            List<HandOver> handOvers,
+            Map<Integer, Integer> renumbered,
+            Pieces pieces) {
+        this(image, edits, consequences, handOvers, renumbered, new PieceSource(image.source(), pieces));
+    }
+
+    private RewritePlan(
+            Image image,
+            List<Edit> edits,
+            List<Consequence> consequences,
+            List<HandOver> handOvers,
+            Map<Integer, Integer> renumbered,
+            PieceSource result) {
+        this.image = image;
+        this.edits = ImmutableList.copyOf(edits);
         this.consequences = ImmutableList.copyOf(consequences);
         this.handOvers = ImmutableList.copyOf(handOvers);
-        this.image = image;
-        this.inPlace = new InPlace(image, pieces.list());
-        this.result = new PieceSource(image.source(), pieces);
+        this.renumbered = ImmutableMap.copyOf(renumbered);
+        this.result = result;
+        this.inPlace = new InPlace(image, result);
+    }
+
+    /** The same, with other numbers of objects in the result: pieces of what this plan makes. */
+    RewritePlan renumbered(Image before, List<Consequence> all, Map<Integer, Integer> numbers, Pieces pieces) {
+        Map<Integer, Integer> chain = new LinkedHashMap<>(numbers);
+        renumbered.forEach((first, second) -> {
+            chain.remove(second);
+            chain.put(first, numbers.getOrDefault(second, second));
+        });
+        return new RewritePlan(image, edits, all, handOvers, chain, new PieceSource(before.source(), pieces));
+    }
+
+    /** The image that is rewritten. */
+    public Image image() {
+        return image;
+    }
+
+    /** What was asked for. */
+    public List<Edit> edits() {
+        return edits;
+    }
+
+    /**
+     * The numbers that objects of the image have, each with the one that it has in the result; empty unless the rewrite
+     * renumbers. Turned round they lead back, by {@link Edit.RenumberBy}.
+     */
+    public Map<Integer, Integer> renumbered() {
+        return renumbered;
     }
 
     /** Everything that the rewrite does, in the order of the edits. */
@@ -107,5 +163,11 @@ public final class RewritePlan {
     /** As {@link #writeTo(WritableByteChannel)}, with somebody told how far it has come. */
     public void writeTo(WritableByteChannel target, TransferListener listener) throws IOException {
         result.writeTo(target, listener);
+    }
+
+    /** What it comes to: {@code 4 edits, 12 consequences, 27468 bytes}. */
+    @Override
+    public String toString() {
+        return edits.size() + " edits, " + consequences.size() + " consequences, " + size() + " bytes";
     }
 }
