@@ -12,7 +12,6 @@ import org.ckptimage.image.Image;
 import org.ckptimage.io.SafeFile;
 import org.ckptimage.json.HandOverJson;
 import org.ckptimage.json.PlanJson;
-import org.ckptimage.record.Printable;
 import org.ckptimage.rewrite.Consequence;
 import org.ckptimage.rewrite.Edit;
 import org.ckptimage.rewrite.HandOver;
@@ -60,7 +59,7 @@ abstract class EditCommand extends ImageCommand {
     }
 
     @Override
-    void checkOptions() {
+    void checkOptions() throws IOException {
         if (target == null && !dryRun) {
             throw usage("where shall the result go? Say -o FILE, -o - for standard output, or --dry-run");
         }
@@ -131,7 +130,7 @@ abstract class EditCommand extends ImageCommand {
             PlanJson.write(plan, out);
         } else {
             for (Consequence consequence : plan.consequences()) {
-                out.line(Printable.of(consequence.toString()));
+                out.line(consequence.toString());
             }
             for (HandOver handOver : plan.handOvers()) {
                 out.line("after the restart, hand over descriptor "

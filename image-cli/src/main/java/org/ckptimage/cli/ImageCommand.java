@@ -41,8 +41,12 @@ abstract class ImageCommand implements Callable<Integer> {
      */
     abstract void show(Image image) throws IOException;
 
-    /** Refuses options that do not go together, before anything is opened. */
-    void checkOptions() {}
+    /**
+     * Refuses options that do not go together, before any image is opened.
+     *
+     * @throws IOException if a file that an option names cannot be read
+     */
+    void checkOptions() throws IOException {}
 
     /** What a message about damage adds. */
     String aboutDamage() {
@@ -87,7 +91,11 @@ abstract class ImageCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        checkOptions();
+        try {
+            checkOptions();
+        } catch (IOException e) {
+            return failures.report("", e);
+        }
         int status;
         try (Image image = input.open(streams, name)) {
             try {
