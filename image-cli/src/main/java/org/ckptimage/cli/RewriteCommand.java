@@ -29,13 +29,13 @@ import picocli.CommandLine.Option;
             "Edits are made together: what one selects is what the image has before any of them."
         },
         footer = {
-            "%nExamples:",
-            "  ckpt rewrite job.ckpt --delete '/var/lock/*' --replace 278:0=/dev/null -o new.ckpt",
-            "  ckpt rewrite job.ckpt --replace '278:4=/data/in,flags=r+nonblock,pos=clamp' --root / -o new.ckpt",
-            "  ckpt rewrite job.ckpt --set 278:3,pos=0,flags=append --cloexec 278:3=on -o new.ckpt",
-            "  ckpt rewrite job.ckpt --cwd 278=/srv --relocate /scratch/old=/srv/new --drop-labels -o new.ckpt",
-            "  ckpt rewrite job.ckpt --delete type:tty --dry-run --json > plan.json",
-            "  ckpt rewrite job.ckpt --plan plan.json -o new.ckpt"
+            "Delete a file, wherever it is open:",
+            "  ckpt rewrite job.ckpt --delete /t/log/pipes.log -o edited.ckpt",
+            "Give a process /dev/null as standard input, and have it write its log from the start:",
+            "  ckpt rewrite job.ckpt --replace 278:0=/dev/null --set 278:1,pos=0,flags=append -o edited.ckpt",
+            "What would happen? As a plan, to be edited and fed back:",
+            "  ckpt rewrite job.ckpt --relocate /t/log=/srv/log --dry-run --json >plan.json",
+            "  ckpt rewrite job.ckpt --plan plan.json -o edited.ckpt"
         })
 final class RewriteCommand extends EditCommand {
     private static final String STDIN = "-";
