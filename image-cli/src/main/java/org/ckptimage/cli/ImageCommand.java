@@ -42,8 +42,12 @@ abstract class ImageCommand implements Callable<Integer> {
      */
     abstract void show(Image image) throws IOException;
 
-    /** Refuses options that do not go together, before anything is opened. */
-    void checkOptions() {}
+    /**
+     * Refuses options that do not go together, before any image is opened.
+     *
+     * @throws IOException if a file that an option names cannot be read
+     */
+    void checkOptions() throws IOException {}
 
     /** What must be done before the image is opened. */
     void beforeOpening() throws IOException {}
@@ -91,7 +95,11 @@ abstract class ImageCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        checkOptions();
+        try {
+            checkOptions();
+        } catch (IOException e) {
+            return failures.report("", e);
+        }
         int status;
         try {
             beforeOpening();
