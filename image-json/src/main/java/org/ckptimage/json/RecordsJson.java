@@ -3,7 +3,6 @@ package org.ckptimage.json;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
 import java.util.Optional;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.ImageObject;
@@ -44,7 +43,7 @@ public final class RecordsJson implements Closeable {
 
     /** The name of a role in JSON and listings: {@code uts-release}. */
     public static String roleId(Role role) {
-        return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return RoleIds.id(role).getValue();
     }
 
     @Override

@@ -1,0 +1,129 @@
+package org.ckptimage.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.ckptimage.image.Image;
+import org.ckptimage.io.MappedFaults;
+
+/**
+ * Images as JSON, and back. Both ways stream: the memory that they take does not depend on how large the image is.
+ *
+ * <p>Nothing is lost on the way: an image that was written with its payloads, or read with the original at hand, comes
+ * back byte for byte.
+ *
+ * <pre>{@code
+ * try (Image image = Image.open(Path.of("job.ckpt"));
+ *         OutputStream out = Files.newOutputStream(Path.of("job.json"))) {
+ *     ImageJson.write(image, out, JsonOptions.DEFAULT.payload(JsonOptions.Payload.BASE64));
+ * }
+ * }</pre>
+ */
+public final class ImageJson {
+    private static final JsonFactory PARSERS = new JsonFactoryBuilder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .build();
+
+    private ImageJson() {}
+
+    /**
+     * Writes an image in UTF-8.
+     *
+     * @param out stays open
+     * @throws IOException if the image cannot be read or {@code out} fails
+     */
+    public static void write(Image image, OutputStream out, JsonOptions options) throws IOException {
+        JsonFactory factory = JsonOut.factory();
+        try (JsonGenerator json = factory.createGenerator(out)) {
+            if (options.form() == JsonOptions.Form.TREE) {
+                json.setPrettyPrinter(
+                        options.pretty()
+                                ? new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE)
+                                : new LinePerRecord());
+            }
+            write(image, json, options);
+        }
+        out.write('\n');
+    }
+
+    /**
+     * Writes an image into a document that somebody else began: as one value, in the flat form as several.
+     *
+     * @param json stays open
+     * @throws IOException if the image cannot be read or {@code json} fails
+     */
+    public static void write(Image image, JsonGenerator json, JsonOptions options) throws IOException {
+        try {
+            new ImagePrinter(image, new JsonSink(json), options).write();
+        } catch (InternalError e) {
+            throw MappedFaults.translate(image.name(), e);
+        } catch (RuntimeException e) {
+            image.source().checkIntact();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes an image of JSON in UTF-8, in the tree or the flat form.
+     *
+     * @param out takes the image; stays open. One that is a {@link SeekableByteChannel} is written to at once, and has
+     *     a part of the image if this fails; else the image is made in a temporary file first
+     * @param files where the bytes come from that the JSON only refers to
+     * @throws JsonImageException if the JSON is broken, or does not describe an image
+     * @throws IOException if something cannot be read or written
+     */
+    public static void read(InputStream in, WritableByteChannel out, PayloadFiles files) throws IOException {
+        try (JsonParser json = PARSERS.createParser(in)) {
+            read(json, out, files);
+        }
+    }
+
+    /**
+     * Makes an image of JSON whose first token comes next.
+     *
+     * @param json stays open
+     * @param out as for {@link #read(InputStream, WritableByteChannel, PayloadFiles)}
+     * @throws JsonImageException if the JSON is broken, or does not describe an image
+     * @throws IOException if something cannot be read or written
+     */
+    public static void read(JsonParser json, WritableByteChannel out, PayloadFiles files) throws IOException {
+        if (out instanceof SeekableByteChannel channel) {
+            encode(json, channel, files);
+            return;
+        }
+        Path path = Files.createTempFile("ckpt-spool", null);
+        try (FileChannel spool = FileChannel.open(
+                path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+            encode(json, spool, files);
+            long size = spool.size();
+            for (long at = 0; at < size; ) {
+                at += spool.transferTo(at, size - at, out);
+            }
+        }
+    }
+
+    private static void encode(JsonParser json, SeekableByteChannel out, PayloadFiles files) throws IOException {
+        JsonInput in = new JsonInput(json);
+        try {
+            in.next();
+            new ImageEncoder(in, new ImageOut(out), files).encode();
+        } catch (JsonProcessingException e) {
+            throw new JsonImageException(in.path(), e);
+        }
+    }
+}
