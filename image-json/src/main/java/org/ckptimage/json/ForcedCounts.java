@@ -9,6 +9,7 @@ import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.StructLayout;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
+import org.ckptimage.image.Nesting;
 import org.ckptimage.io.ByteSource;
 
 /**
@@ -36,11 +37,11 @@ final class ForcedCounts {
                 forced.add(key(given.entry, rule));
             }
         });
-        Depths depths = new Depths();
+        Nesting nesting = new Nesting(image);
         List<ImageRecord> records = image.records();
         for (int entry = 0; entry < records.size(); entry++) {
             ImageRecord record = records.get(entry);
-            int depth = depths.enter(record);
+            int depth = nesting.depthOf(record);
             if (record.isRecord()) {
                 counts.record(depth, record.type().orElse(null), record.role(), record.length() - RecordForm.HEAD);
                 for (CountRule rule : CountRule.of(record.type().orElse(null))) {

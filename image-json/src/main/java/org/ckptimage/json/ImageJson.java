@@ -13,11 +13,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.ckptimage.image.Image;
+import org.ckptimage.io.ByteSource;
 import org.ckptimage.io.MappedFaults;
 
 /**
@@ -45,6 +45,7 @@ public final class ImageJson {
      * Writes an image in UTF-8.
      *
      * @param out stays open
+     * @throws java.util.NoSuchElementException if the image does not have what is selected
      * @throws IOException if the image cannot be read or {@code out} fails
      */
     public static void write(Image image, OutputStream out, JsonOptions options) throws IOException {
@@ -79,17 +80,23 @@ public final class ImageJson {
     }
 
     /**
-     * Makes an image of JSON in UTF-8, in the tree or the flat form.
+     * Makes an image of JSON in UTF-8, in the tree or the flat form, in a temporary file without a name (mode 0600).
      *
-     * @param out takes the image; stays open. One that is a {@link SeekableByteChannel} is written to at once, and has
-     *     a part of the image if this fails; else the image is made in a temporary file first
+     * @param in stays open
      * @param files where the bytes come from that the JSON only refers to
+     * @return the image; whoever asked closes it
      * @throws JsonImageException if the JSON is broken, or does not describe an image
      * @throws IOException if something cannot be read or written
      */
-    public static void read(InputStream in, WritableByteChannel out, PayloadFiles files) throws IOException {
-        try (JsonParser json = PARSERS.createParser(in)) {
-            read(json, out, files);
+    public static ByteSource read(InputStream in, PayloadFiles files) throws IOException {
+        Path path = Files.createTempFile("ckpt-spool", null);
+        try (FileChannel spool = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            try (JsonParser json = PARSERS.createParser(in)) {
+                read(json, spool, files);
+            }
+            return ByteSource.open(path);
+        } finally {
+            Files.delete(path);
         }
     }
 
@@ -97,27 +104,12 @@ public final class ImageJson {
      * Makes an image of JSON whose first token comes next.
      *
      * @param json stays open
-     * @param out as for {@link #read(InputStream, WritableByteChannel, PayloadFiles)}
+     * @param out takes the image, from its position on; has a part of it if this fails. Stays open
+     * @param files where the bytes come from that the JSON only refers to
      * @throws JsonImageException if the JSON is broken, or does not describe an image
      * @throws IOException if something cannot be read or written
      */
-    public static void read(JsonParser json, WritableByteChannel out, PayloadFiles files) throws IOException {
-        if (out instanceof SeekableByteChannel channel) {
-            encode(json, channel, files);
-            return;
-        }
-        Path path = Files.createTempFile("ckpt-spool", null);
-        try (FileChannel spool = FileChannel.open(
-                path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
-            encode(json, spool, files);
-            long size = spool.size();
-            for (long at = 0; at < size; ) {
-                at += spool.transferTo(at, size - at, out);
-            }
-        }
-    }
-
-    private static void encode(JsonParser json, SeekableByteChannel out, PayloadFiles files) throws IOException {
+    public static void read(JsonParser json, SeekableByteChannel out, PayloadFiles files) throws IOException {
         JsonInput in = new JsonInput(json);
         try {
             in.next();

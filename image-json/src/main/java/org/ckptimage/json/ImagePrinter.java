@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
+import org.ckptimage.image.Nesting;
 import org.ckptimage.image.Node;
 import org.ckptimage.image.Task;
 
@@ -83,9 +85,9 @@ final class ImagePrinter {
     }
 
     private void lines(Selection selection) throws IOException {
-        Depths depths = new Depths();
+        Nesting nesting = new Nesting(image);
         for (ImageRecord record : records) {
-            int depth = depths.enter(record);
+            int depth = nesting.depthOf(record);
             if (selection.wants(record)) {
                 printer.open(record, depth);
                 json.writeEndObject();
@@ -131,7 +133,7 @@ final class ImagePrinter {
     /** Writes a record; one that begins a definition stays open for what stands in it. */
     private void enter(ImageRecord record) throws IOException {
         closeAt(record.number());
-        boolean begins = record.is(org.ckptimage.format.RecordType.OBJREF);
+        boolean begins = record.is(RecordType.OBJREF);
         int depth = begins ? open + 1 : open;
         printer.open(record, depth > DEEPEST ? depth : NOT_SAID);
         if (!begins) {

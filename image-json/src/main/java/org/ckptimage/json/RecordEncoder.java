@@ -71,7 +71,8 @@ final class RecordEncoder {
             in.startObject();
             for (String name = in.nextName(); name != null; name = in.nextName()) {
                 switch (name) {
-                    case "offset", "objref" -> in.count();
+                    case "offset" -> in.count();
+                    case "objref" -> NumberReader.number(in, Integer.SIZE);
                     case "type" -> type();
                     case "length" -> length();
                     case "depth" -> depth = depth();

@@ -3,7 +3,9 @@ package org.ckptimage.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
+import org.ckptimage.format.FieldType;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.RecordType;
@@ -21,11 +23,12 @@ final class RecordPrinter {
     private static final SerializedString TYPE = new SerializedString("type");
     private static final SerializedString LENGTH = new SerializedString("length");
     private static final SerializedString DEPTH = new SerializedString("depth");
+    private static final SerializedString OBJREF = new SerializedString("objref");
     private static final SerializedString ROLE = new SerializedString("role");
     private static final SerializedString SIZE = new SerializedString("size");
     private static final SerializedString FIELDS = new SerializedString("fields");
     static final SerializedString DATA = new SerializedString("data");
-    private static final SerializedString[] TYPES = java.util.Arrays.stream(RecordType.values())
+    private static final SerializedString[] TYPES = Arrays.stream(RecordType.values())
             .map(type -> new SerializedString(type.name()))
             .toArray(SerializedString[]::new);
 
@@ -77,8 +80,7 @@ final class RecordPrinter {
         out.name(LENGTH);
         length(offset, length, isRecord);
         if (depth >= 0) {
-            out.name(DEPTH);
-            json.writeNumber(depth);
+            depth(record, depth);
         }
         if (!isRecord) {
             out.name(DATA);
@@ -93,11 +95,21 @@ final class RecordPrinter {
         fields(record.number(), form(type, role, offset, length), offset, length);
     }
 
+    /** Where it lies, for records that are not nested in what they belong to. */
+    private void depth(ImageRecord record, int depth) throws IOException {
+        out.name(DEPTH);
+        json.writeNumber(depth);
+        if (depth > 0) {
+            out.name(OBJREF);
+            json.writeNumber(record.definition().orElseThrow().ref().number());
+        }
+    }
+
     /** The length; where the head lies about it, that is said, too. */
     private void length(long offset, long length, boolean isRecord) throws IOException {
         if (isRecord) {
             source.slice(offset, head.length).getBytes(0, head);
-            long said = Bytes.get(head, Integer.BYTES, org.ckptimage.format.FieldType.U32, little);
+            long said = Bytes.get(head, Integer.BYTES, FieldType.U32, little);
             if (said != length) {
                 FieldsPrinter.forced(out, said, false);
                 return;
@@ -111,7 +123,7 @@ final class RecordPrinter {
             int at = format.layout(RecordType.FILE).offset("f_type");
             if (length >= at + Integer.BYTES) {
                 source.slice(offset + at, Integer.BYTES).getBytes(0, head, 0, Integer.BYTES);
-                return forms.form(FileType.of((int) Bytes.get(head, 0, org.ckptimage.format.FieldType.U32, little)));
+                return forms.form(FileType.of((int) Bytes.get(head, 0, FieldType.U32, little)));
             }
         }
         return forms.form(type, role);

@@ -2,6 +2,7 @@ package org.ckptimage.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
@@ -22,7 +23,11 @@ final class Selection {
         this.all = all;
     }
 
-    /** What the selectors take; no selectors take all. A selector that takes nothing is an answer of none. */
+    /**
+     * What the selectors take; no selectors take all.
+     *
+     * @throws NoSuchElementException if there is no task, object or byte that one names
+     */
     static Selection of(Image image, List<JsonSelector> selectors) {
         Selection selection = new Selection(selectors.isEmpty());
         for (JsonSelector selector : selectors) {
@@ -37,6 +42,9 @@ final class Selection {
         } else if (selector instanceof JsonSelector.InRole role) {
             roles.add(role.role());
         } else if (selector instanceof JsonSelector.AtOffset at) {
+            if (at.offset() < image.start() || at.offset() >= image.start() + image.size()) {
+                throw new NoSuchElementException("nothing is at offset " + at.offset());
+            }
             range(at.offset(), 1);
         } else if (selector instanceof JsonSelector.OfTask task) {
             List<Node> sections = image.tree().children();
@@ -45,10 +53,14 @@ final class Selection {
                 Node section = sections.get(i + 1);
                 if (image.tasks().get(i).pid() == task.pid()) {
                     range(section.offset(), section.length());
+                    return;
                 }
             }
+            throw new NoSuchElementException("there is no task " + task.pid());
         } else if (selector instanceof JsonSelector.Definition definition) {
-            image.objects().find(ObjRef.of(definition.objref())).ifPresent(this::range);
+            range(image.objects()
+                    .find(ObjRef.of(definition.objref()))
+                    .orElseThrow(() -> new NoSuchElementException("there is no object " + definition.objref())));
         }
     }
 

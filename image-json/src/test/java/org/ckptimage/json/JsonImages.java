@@ -3,9 +3,11 @@ package org.ckptimage.json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,12 +126,11 @@ final class JsonImages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return json.toString(java.nio.charset.StandardCharsets.UTF_8);
+        return json.toString(StandardCharsets.UTF_8);
     }
 
     /** Makes an image of JSON; what it refers to comes from the original and a sidecar. */
     static byte[] encode(String json, byte[] original, byte[] sidecar) throws IOException {
-        ByteArrayOutputStream image = new ByteArrayOutputStream();
         PayloadFiles files = new PayloadFiles() {
             @Override
             public Optional<ByteSource> original(String name, boolean references) {
@@ -141,11 +142,12 @@ final class JsonImages {
                 return Optional.ofNullable(sidecar).map(bytes -> ByteSource.of(bytes, name));
             }
         };
-        ImageJson.read(
-                new ByteArrayInputStream(json.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                Channels.newChannel(image),
-                files);
-        return image.toByteArray();
+        InputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
+        try (ByteSource image = ImageJson.read(in, files)) {
+            byte[] bytes = new byte[(int) image.size()];
+            image.slice(0, bytes.length).getBytes(0, bytes);
+            return bytes;
+        }
     }
 
     static byte[] roundTrip(byte[] image, JsonOptions options) {
