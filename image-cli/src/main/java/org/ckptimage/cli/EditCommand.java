@@ -2,14 +2,10 @@ package org.ckptimage.cli;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.ckptimage.image.Image;
-import org.ckptimage.io.SafeFile;
 import org.ckptimage.json.HandOverJson;
 import org.ckptimage.json.PlanJson;
 import org.ckptimage.record.Printable;
@@ -22,9 +18,6 @@ import picocli.CommandLine.Option;
 
 /** A command that changes an image: prints what will change, then writes the result. */
 abstract class EditCommand extends ImageCommand {
-    private static final String STDOUT = "-";
-    private static final Set<String> STDOUT_NAMES = Set.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
-
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
@@ -35,7 +28,7 @@ abstract class EditCommand extends ImageCommand {
             names = "--handover",
             paramLabel = "FILE",
             description = "Where to write, as JSON, which descriptors must be handed over to whom.")
-    private Path handOver;
+    private String handOver;
 
     @Option(
             names = {"-n", "--dry-run"},
@@ -65,30 +58,11 @@ abstract class EditCommand extends ImageCommand {
             throw usage("where shall the result go? Say -o FILE, -o - for standard output, or --dry-run");
         }
         if (handOver != null
-                && (isSame(handOver, imageName()) || isSame(handOver, target) || isStdout(handOver.toString()))) {
+                && (Destination.isSameFile(handOver, imageName())
+                        || Destination.isSameFile(handOver, target)
+                        || Destination.isStdout(handOver))) {
             throw usage("--handover needs a file of its own, neither the image nor the result");
         }
-    }
-
-    private static boolean isSame(Path file, String name) {
-        if (name == null || name.equals(STDOUT)) {
-            return false;
-        }
-        Path other = Path.of(name);
-        try {
-            return Files.exists(file) && Files.exists(other)
-                    ? Files.isSameFile(file, other)
-                    : file.toAbsolutePath()
-                            .normalize()
-                            .equals(other.toAbsolutePath().normalize());
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Whether a target is standard output, whatever it is called. */
-    private static boolean isStdout(String name) {
-        return name.equals(STDOUT) || STDOUT_NAMES.contains(name);
     }
 
     final <T> T read(String text, Function<String, T> reader) {
@@ -116,7 +90,7 @@ abstract class EditCommand extends ImageCommand {
         edits(image).forEach(rewrite::add);
         prepare(rewrite);
         RewritePlan plan = rewrite.plan();
-        boolean toStdout = !dryRun && isStdout(target);
+        boolean toStdout = !dryRun && Destination.isStdout(target);
         print(plan, toStdout);
         if (!dryRun) {
             // First: without it the result would be of no use.
@@ -149,25 +123,13 @@ abstract class EditCommand extends ImageCommand {
     }
 
     private void write(RewritePlan plan) throws IOException {
-        if (isStdout(target)) {
-            plan.writeTo(Channels.newChannel(out()));
-            out().flush();
-            return;
-        }
-        try {
-            plan.writeTo(Path.of(target));
-        } catch (IOException e) {
-            throw new WriteFailure(target, e);
-        }
+        new Destination(streams(), target).write(plan.size(), plan::writeTo);
     }
 
     private void writeHandOver(RewritePlan plan) throws IOException {
         if (handOver != null) {
-            try {
-                SafeFile.write(handOver, channel -> HandOverJson.write(plan, Channels.newOutputStream(channel)));
-            } catch (IOException e) {
-                throw new WriteFailure(handOver.toString(), e);
-            }
+            new Destination(streams(), handOver)
+                    .write(0, (channel, listener) -> HandOverJson.write(plan, Channels.newOutputStream(channel)));
         }
     }
 }

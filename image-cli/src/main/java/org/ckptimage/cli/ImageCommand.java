@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.ckptimage.image.Damage;
 import org.ckptimage.image.Image;
+import org.ckptimage.io.ImageIOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,6 +93,8 @@ abstract class ImageCommand implements Callable<Integer> {
         try (Image image = input.open(streams, name)) {
             try {
                 show(image);
+                // What is gone from a mapped file reads as zeros, and nobody may have noticed.
+                image.source().checkIntact();
                 status = ExitStatus.FINE;
             } catch (IOException | RuntimeException | Error e) {
                 // What was shown up to here comes first.
@@ -99,7 +102,12 @@ abstract class ImageCommand implements Callable<Integer> {
                 if (e instanceof ParameterException wrong) {
                     throw wrong;
                 }
-                return failures.report(shownName(), e);
+                int failed = failures.report(shownName(), reason(image, e));
+                if (e instanceof Refusal && !saysWhatIsWrong()) {
+                    // What is not there may stand in the part that is missing.
+                    judge(image);
+                }
+                return failed;
             }
             streams.out().flush();
             return saysWhatIsWrong() ? status : Math.max(status, judge(image));
@@ -107,6 +115,16 @@ abstract class ImageCommand implements Callable<Integer> {
             throw e;
         } catch (IOException | RuntimeException | Error e) {
             return failures.report(shownName(), e);
+        }
+    }
+
+    /** A failure, or that the file shrank, which then is the reason of any. */
+    private static Throwable reason(Image image, Throwable failure) {
+        try {
+            image.source().checkIntact();
+            return failure;
+        } catch (ImageIOException shrunk) {
+            return shrunk;
         }
     }
 

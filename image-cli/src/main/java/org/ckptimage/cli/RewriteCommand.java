@@ -21,6 +21,14 @@ import picocli.CommandLine.Option;
             "SEL selects open files: 12 (object number), 278:3 (pid:fd), /path/* (* stops at /, ** does not),"
                     + " type:tty, std:278, task:278. In SEL=VALUE the last = splits; a backslash takes the meaning of the"
                     + " next character away."
+        },
+        footer = {
+            "Delete a file, wherever it is open:",
+            "  ckpt rewrite job.ckpt --delete /t/log/pipes.log -o edited.ckpt",
+            "Give a process /dev/null as standard input:",
+            "  ckpt rewrite job.ckpt --replace 278:0=/dev/null -o edited.ckpt",
+            "What would happen?",
+            "  ckpt rewrite job.ckpt --relocate /t/log=/srv/log --dry-run"
         })
 final class RewriteCommand extends EditCommand {
     @Option(

@@ -16,7 +16,13 @@ import picocli.CommandLine.Option;
         name = "substitute",
         header = "Delete files that descriptors of whoever restarts will stand for",
         description = "Kerrighed's spelling of ckpt rewrite --substitute. The files go from the image; which descriptor"
-                + " must be handed over to whom is printed, and written to --handover.")
+                + " must be handed over to whom is printed, and written to --handover.",
+        footer = {
+            "File 10 by descriptor 5 of whoever restarts:",
+            "  ckpt substitute job.ckpt -s 10,5 --handover fds.json -o edited.ckpt",
+            "What would happen?",
+            "  ckpt substitute job.ckpt -s 10,5 --dry-run"
+        })
 final class SubstituteCommand extends EditCommand {
     @Option(
             names = "-s",

@@ -1,5 +1,9 @@
 package org.ckptimage.rewrite;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Something to be done to an image. A value; what it means for an image, a plan says. */
@@ -67,7 +71,13 @@ public sealed interface Edit {
      *
      * @param flags names such as {@code O_APPEND}
      */
-    record SetFlags(FileSelector files, Set<String> flags) implements Edit {}
+    record SetFlags(FileSelector files, Set<String> flags) implements Edit {
+
+        /** Takes a copy of the names. */
+        public SetFlags {
+            flags = ImmutableSet.copyOf(flags);
+        }
+    }
 
     /** Set whether exec closes a descriptor. */
     record SetCloseOnExec(int pid, int descriptor, boolean closeOnExec) implements Edit {}
@@ -86,4 +96,46 @@ public sealed interface Edit {
 
     /** Drop a task, with everything that it alone has; its children become children of the root task. */
     record DropTask(int pid) implements Edit {}
+
+    /**
+     * Give all shared objects new numbers, consecutive in the order of their definitions; done after all other edits, so
+     * that these may use the image's own numbers. No task sees object numbers.
+     *
+     * @param first the lowest number, above 0
+     */
+    record Renumber(int first) implements Edit {
+
+        /** @throws IllegalArgumentException if the number is none that an object can have */
+        public Renumber {
+            if (first <= 0) {
+                throw new IllegalArgumentException("object numbers begin at 1, not at " + first);
+            }
+        }
+    }
+
+    /**
+     * Give single objects new numbers, after all other edits; see {@link RewritePlan#renumbered} for the way back.
+     *
+     * @param numbers the number that an object has, and the one that it gets; what is not named keeps its own
+     */
+    record RenumberBy(Map<Integer, Integer> numbers) implements Edit {
+
+        /**
+         * Takes a copy.
+         *
+         * @throws IllegalArgumentException if a number is none that an object can have, or given twice
+         */
+        public RenumberBy {
+            numbers = ImmutableSortedMap.copyOf(numbers);
+            Set<Integer> given = new HashSet<>();
+            numbers.forEach((old, renewed) -> {
+                if (old <= 0 || renewed <= 0) {
+                    throw new IllegalArgumentException("object numbers begin at 1: " + old + "=" + renewed);
+                }
+                if (!given.add(renewed)) {
+                    throw new IllegalArgumentException("two objects would get the number " + renewed);
+                }
+            });
+        }
+    }
 }

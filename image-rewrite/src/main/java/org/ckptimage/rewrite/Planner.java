@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,7 +33,9 @@ final class Planner {
     private final FileRemoval removal;
     private final FileReplacer replacer;
     private final FileChanges changes;
-    private final List<HandOver> handOvers = new ArrayList<>();
+    private final HandOvers handOvers = new HandOvers();
+    private final TaskRemoval tasks;
+    private final List<Edit> renumberings = new ArrayList<>();
     private final Set<OpenFile> replaced = new HashSet<>();
 
     Planner(Image image, Optional<Path> root) {
@@ -43,20 +47,56 @@ final class Planner {
         this.changes = new FileChanges(draft, consequences);
         this.replacer = new FileReplacer(image, draft, consequences, definitions, root);
         this.removal = new FileRemoval(image, draft, consequences, definitions);
+        this.tasks = new TaskRemoval(image, draft, consequences);
     }
 
     RewritePlan plan(List<Edit> edits) {
-        if (!edits.isEmpty()) {
-            Verification.mayBeRewritten(image);
+        if (edits.isEmpty()) {
+            return new RewritePlan(image, edits, draft.pieces());
         }
+        Verification.mayBeRewritten(image);
         edits.forEach(this::apply);
+        dropTasks();
         removal.settle();
         descriptors.keepDefinitionsInFront();
+        if (!tasks.isEmpty()) {
+            new DeferredGroups(image, draft, consequences).arrange();
+        }
         descriptors.writeCounts();
         watches.writeSets();
-        RewritePlan plan = new RewritePlan(image, consequences, handOvers, draft.pieces());
+        RewritePlan plan = new RewritePlan(
+                image, edits, consequences, handOvers.list(draft, tasks::isDropped), Map.of(), draft.pieces());
+        for (Edit edit : renumberings) {
+            plan = renumber(plan, edit);
+        }
         Verification.verify(image, plan);
         return plan;
+    }
+
+    /** Numbers the objects of what a plan makes: only then it is known what there is. */
+    private RewritePlan renumber(RewritePlan before, Edit edit) {
+        try (Image result = Verification.open(image, before)) {
+            Renumbering renumbering = new Renumbering(result);
+            Map<Integer, Integer> numbers;
+            if (edit instanceof Edit.RenumberBy by) {
+                renumbering.check(by.numbers());
+                numbers = by.numbers();
+            } else {
+                numbers = renumbering.consecutive(((Edit.Renumber) edit).first());
+            }
+            Draft renumbered = new Draft(result);
+            renumbering.apply(renumbered, numbers);
+            long changed = numbers.entrySet().stream()
+                    .filter(entry -> !entry.getKey().equals(entry.getValue()))
+                    .count();
+            consequences.add(new Consequence(
+                    Kind.OBJECTS_RENUMBERED,
+                    image.start(),
+                    changed + " of " + numbers.size() + " numbers of objects change"));
+            return before.renumbered(result, consequences, numbers, renumbered.pieces());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void apply(Edit edit) {
@@ -87,19 +127,23 @@ final class Planner {
         } else if (edit instanceof Edit.DropSocketQueues drop) {
             select(drop.files()).forEach(removal::dropReceived);
         } else if (edit instanceof Edit.DropTask drop) {
-            dropTask(drop.pid());
+            tasks.drop(Lookup.task(image, drop.pid()));
+        } else {
+            renumberings.add(edit);
         }
     }
 
-    private void dropTask(int pid) {
-        Task task = Lookup.task(image, pid);
-        TaskRemoval tasks = new TaskRemoval(image, draft, consequences, definitions);
-        for (OpenFile file : tasks.filesOfItsOwn(task)) {
+    /** Several at once, since what one of them leaves behind must not come to stand with another. */
+    private void dropTasks() {
+        if (tasks.isEmpty()) {
+            return;
+        }
+        for (OpenFile file : tasks.filesOfTheirOwn()) {
             if (!definitions.isDying(file.object())) {
                 deleteFile(file);
             }
         }
-        tasks.remove(task);
+        tasks.remove();
     }
 
     private void substitute(OpenFile file, InheritedDescriptor descriptor) {
@@ -109,7 +153,7 @@ final class Planner {
         if (definitions.isDying(file.object())) {
             throw new RefusedException("file " + file + " is deleted or substituted already");
         }
-        handOvers.add(HandOver.of(file, descriptor));
+        handOvers.add(file, descriptor);
         delete(file, MappedFiles.REFUSE);
     }
 
@@ -145,6 +189,7 @@ final class Planner {
         Task task = Lookup.task(image, close.pid());
         Descriptor descriptor = Lookup.descriptor(task, close.descriptor());
         descriptors.close(task, descriptor);
+        handOvers.closed(descriptor.definedBy());
         descriptor.findFile().ifPresent(this::fileLostDescriptor);
     }
 
@@ -156,7 +201,7 @@ final class Planner {
         if (!mappings(file).isEmpty()) {
             watches.removeAll(file);
             consequences.add(new Consequence(
-                    Kind.MAPPING_KEPT, file.definedBy().offset(), "file " + file + " stays, since it is mapped"));
+                    Kind.MAPPING_KEPT, file.definedBy().offset(), Printed.file(file) + " stays, since it is mapped"));
         } else {
             deleteFile(file);
         }
@@ -179,14 +224,14 @@ final class Planner {
             consequences.add(new Consequence(
                     Kind.MAPPING_KEPT,
                     file.definedBy().offset(),
-                    "file " + file + " stays as the backing of mappings only"));
+                    Printed.file(file) + " stays as the backing of mappings only"));
         }
     }
 
     private void deleteFile(OpenFile file) {
         watches.removeAll(file);
-        consequences.add(
-                new Consequence(Kind.FILE_DELETED, file.object().definedBy().offset(), "file " + file + " is deleted"));
+        consequences.add(new Consequence(
+                Kind.FILE_DELETED, file.object().definedBy().offset(), Printed.file(file) + " is deleted"));
         definitions.delete(file.object());
         removal.detach(file);
     }

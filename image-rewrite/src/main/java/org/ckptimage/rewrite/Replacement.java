@@ -2,6 +2,7 @@ package org.ckptimage.rewrite;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.ckptimage.format.AccessMode;
@@ -169,6 +170,22 @@ public final class Replacement {
         }
         long access = opened == AccessMode.READ_ONLY ? 1 : opened == AccessMode.WRITE_ONLY ? 2 : 3;
         return kind.isSeekable() ? access | 0x1c : access;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Replacement that
+                && kind == that.kind
+                && path.equals(that.path)
+                && count == that.count
+                && access == that.access
+                && Objects.equals(flags, that.flags)
+                && position.equals(that.position);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind, path, count, access, flags, position);
     }
 
     /** What it is, in words. */
