@@ -59,7 +59,10 @@ final class Failures {
             say(option.name(), option.getMessage());
             return ExitStatus.TROUBLE;
         }
-        say(name, explain(name, failure));
+        // The file that shrank names itself, and need not be the one that is named here.
+        boolean namesItself =
+                failure instanceof ImageIOException && !failure.getMessage().startsWith(name + ": ");
+        say(namesItself ? "" : name, explain(name, failure));
         return ExitStatus.TROUBLE;
     }
 

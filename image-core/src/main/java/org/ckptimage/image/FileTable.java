@@ -25,9 +25,11 @@ public final class FileTable {
 
     /** Its descriptors in the order of the image; of several with one number the last, as a restart has it. */
     public List<Descriptor> descriptors() {
-        if (definition < 0) {
-            return List.of();
-        }
+        return definition < 0 ? List.of() : ImmutableList.copyOf(findByNumber().values());
+    }
+
+    /** Its descriptors by number, in the order of the image; read anew each time. */
+    Map<Integer, Descriptor> findByNumber() {
         Map<Integer, Descriptor> byNumber = new LinkedHashMap<>();
         for (int entry : image.walk().own(definition)) {
             if (image.index().type(entry) == RecordType.FILE_DESC && image.isWhole(entry)) {
@@ -36,12 +38,14 @@ public final class FileTable {
                 byNumber.put(record.fdDescriptor(), new Descriptor(image, entry, record));
             }
         }
-        return ImmutableList.copyOf(byNumber.values());
+        return byNumber;
     }
 
     /** The descriptor with this number. */
     public Optional<Descriptor> descriptor(int number) {
-        return descriptors().stream().filter(d -> d.number() == number).findFirst();
+        return definition < 0
+                ? Optional.empty()
+                : Optional.ofNullable(image.fileViews().byNumber(this).get(number));
     }
 
     /** The tasks that use it, threads included. */

@@ -9,8 +9,10 @@ import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
@@ -30,6 +32,8 @@ final class FileViews {
     private final Supplier<ImmutableSetMultimap<ObjRef, Task>> executors = Suppliers.memoize(this::findExecutors);
     private final Supplier<ImmutableSetMultimap<ObjRef, EpollSet>> watchers = Suppliers.memoize(this::findWatchers);
 
+    private final Map<Integer, Map<Integer, Descriptor>> tables = new ConcurrentHashMap<>();
+
     FileViews(Image image) {
         this.image = image;
     }
@@ -41,6 +45,11 @@ final class FileViews {
     Optional<OpenFile> find(ObjRef ref) {
         int definition = image.definition(ref, ObjectType.FILE);
         return definition < 0 ? Optional.empty() : Optional.of(view(definition));
+    }
+
+    /** The descriptors of a table by number: whoever asks for one may ask for thousands. */
+    Map<Integer, Descriptor> byNumber(FileTable table) {
+        return tables.computeIfAbsent(table.definition(), definition -> table.findByNumber());
     }
 
     List<FileUse> uses(ObjRef file) {

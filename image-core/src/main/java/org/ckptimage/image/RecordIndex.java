@@ -113,6 +113,7 @@ final class RecordIndex {
         definitionStarts.add(entry);
         definitionEnds.add(entry + 1);
         definitionParents.add(parent);
+        numbers.expect(definitionStarts.size());
         return definitionStarts.size() - 1;
     }
 

@@ -63,7 +63,8 @@ final class Pipes {
             consequences.add(new Consequence(
                     Kind.CONTENTS_MOVED,
                     contents.get().offset(),
-                    "the " + bytes + " unread bytes of the pipe move to " + heir.get() + ", now its first end"));
+                    "the " + bytes + " unread bytes of the pipe move to " + Printed.number(heir.get())
+                            + ", now its first end"));
         } else {
             draft.delete(contents.get());
             consequences.add(new Consequence(

@@ -36,8 +36,7 @@ final class Verification {
 
     /** Reads the planned result, and fails if it is broken where the original was not: that would be our mistake. */
     static void verify(Image image, RewritePlan plan) {
-        OpenOptions options = OpenOptions.DEFAULT.as(image.format().dialect());
-        try (Image result = Image.open(plan.result(), options)) {
+        try (Image result = open(image, plan)) {
             if (result.damageCount() > image.damageCount()) {
                 Damage first = result.damages().get(0);
                 throw ours("the result would be damaged: " + first);
@@ -58,6 +57,11 @@ final class Verification {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The result of a plan as an image of the same dialect. */
+    static Image open(Image image, RewritePlan plan) throws IOException {
+        return Image.open(plan.result(), OpenOptions.DEFAULT.as(image.format().dialect()));
     }
 
     private static RefusedException ours(String problem) {

@@ -37,8 +37,8 @@ final class Watches {
                     consequences.add(new Consequence(
                             Kind.WATCH_REMOVED,
                             set.group().map(ImageRecord::offset).orElse(0L),
-                            "epoll set " + set.objref() + " no longer watches " + file + " (added as descriptor "
-                                    + item.fd() + ")"));
+                            "epoll set " + set.objref() + " no longer watches " + Printed.number(file)
+                                    + " (added as descriptor " + item.fd() + ")"));
                 }
             }
         }
