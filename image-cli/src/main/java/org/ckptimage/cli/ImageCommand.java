@@ -45,6 +45,11 @@ abstract class ImageCommand implements Callable<Integer> {
     /** Refuses options that do not go together, before anything is opened. */
     void checkOptions() {}
 
+    /** Answers without an image; the options for which that is said have {@code help = true}. */
+    int withoutImage() {
+        throw usage("Missing required parameter: 'IMAGE'");
+    }
+
     /** What a message about damage adds. */
     String aboutDamage() {
         return "shown is what can be read";
@@ -88,6 +93,9 @@ abstract class ImageCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
+        if (name == null) {
+            return withoutImage();
+        }
         checkOptions();
         int status;
         try (Image image = input.open(streams, name)) {
