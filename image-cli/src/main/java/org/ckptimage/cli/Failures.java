@@ -25,6 +25,13 @@ final class Failures {
         streams.err().println(line);
     }
 
+    /** Says in two lines what is wrong with the arguments, and what to do. */
+    int report(WrongUsage wrong) {
+        say("", wrong.message());
+        say("", wrong.hint());
+        return ExitStatus.USAGE;
+    }
+
     /** Reports a failure and gives the exit status for it. */
     int report(String name, Throwable failure) {
         if (streams.environment().containsKey("CKPT_DEBUG")) {

@@ -42,8 +42,15 @@ abstract class ImageCommand implements Callable<Integer> {
      */
     abstract void show(Image image) throws IOException;
 
-    /** Refuses options that do not go together, before anything is opened. */
-    void checkOptions() {}
+    /**
+     * Refuses options that do not go together, before any image is opened.
+     *
+     * @throws IOException if a file that an option names cannot be read
+     */
+    void checkOptions() throws IOException {}
+
+    /** What must be done before the image is opened. */
+    void beforeOpening() throws IOException {}
 
     /** Answers without an image; the options for which that is said have {@code help = true}. */
     int withoutImage() {
@@ -96,8 +103,17 @@ abstract class ImageCommand implements Callable<Integer> {
         if (name == null) {
             return withoutImage();
         }
-        checkOptions();
+        try {
+            checkOptions();
+        } catch (IOException e) {
+            return failures.report("", e);
+        }
         int status;
+        try {
+            beforeOpening();
+        } catch (IOException | RuntimeException e) {
+            return failures.report(shownName(), e);
+        }
         try (Image image = input.open(streams, name)) {
             try {
                 show(image);
@@ -110,7 +126,12 @@ abstract class ImageCommand implements Callable<Integer> {
                 if (e instanceof ParameterException wrong) {
                     throw wrong;
                 }
-                return failures.report(shownName(), reason(image, e));
+                int failed = failures.report(shownName(), reason(image, e));
+                if (e instanceof Refusal && !saysWhatIsWrong()) {
+                    // What is not there may stand in the part that is missing.
+                    judge(image);
+                }
+                return failed;
             }
             streams.out().flush();
             return saysWhatIsWrong() ? status : Math.max(status, judge(image));
@@ -134,6 +155,10 @@ abstract class ImageCommand implements Callable<Integer> {
     /** The image's name as it was given. */
     final String name() {
         return name;
+    }
+
+    final boolean readsStdin() {
+        return ImageInput.isStdin(name);
     }
 
     final String shownName() {

@@ -22,6 +22,14 @@ import picocli.CommandLine.Option;
                     + " Prints a line for each, with what is lost by it. The image itself stays as it is.",
             "Writes nothing if something that ends a restart is left, and says why it is not mended; with --only,"
                     + " what was asked for is written."
+        },
+        footer = {
+            "What would be mended?",
+            "  ckpt repair broken.ckpt --dry-run",
+            "Mend it:",
+            "  ckpt repair broken.ckpt -o mended.ckpt",
+            "Mend what one rule found, and nothing else:",
+            "  ckpt repair broken.ckpt --only R130 -o mended.ckpt"
         })
 final class RepairCommand extends ImageCommand {
     @Option(
