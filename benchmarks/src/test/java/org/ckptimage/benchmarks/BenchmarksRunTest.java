@@ -47,6 +47,7 @@ class BenchmarksRunTest {
                 .param("records", "1000")
                 .param("vmas", "3")
                 .param("descriptors", "100")
+                .param("planFirst", "0")
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();
