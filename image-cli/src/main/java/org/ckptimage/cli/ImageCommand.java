@@ -42,8 +42,15 @@ abstract class ImageCommand implements Callable<Integer> {
      */
     abstract void show(Image image) throws IOException;
 
-    /** Refuses options that do not go together, before anything is opened. */
-    void checkOptions() {}
+    /**
+     * Refuses options that do not go together, before any image is opened.
+     *
+     * @throws IOException if a file that an option names cannot be read
+     */
+    void checkOptions() throws IOException {}
+
+    /** What must be done before the image is opened. */
+    void beforeOpening() throws IOException {}
 
     /** What a message about damage adds. */
     String aboutDamage() {
@@ -88,8 +95,17 @@ abstract class ImageCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        checkOptions();
+        try {
+            checkOptions();
+        } catch (IOException e) {
+            return failures.report("", e);
+        }
         int status;
+        try {
+            beforeOpening();
+        } catch (IOException | RuntimeException e) {
+            return failures.report(shownName(), e);
+        }
         try (Image image = input.open(streams, name)) {
             try {
                 show(image);
@@ -131,6 +147,10 @@ abstract class ImageCommand implements Callable<Integer> {
     /** The image's name as it was given. */
     final String name() {
         return name;
+    }
+
+    final boolean readsStdin() {
+        return ImageInput.isStdin(name);
     }
 
     final String shownName() {
