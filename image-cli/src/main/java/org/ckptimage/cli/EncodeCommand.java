@@ -33,6 +33,12 @@ import picocli.CommandLine.Parameters;
                     + " errors. What the result breaks of the rules of a restart is said as warnings, and written all"
                     + " the same.",
             "Exit status: 1 if the JSON is broken or describes no image."
+        },
+        footer = {
+            "Make the image again, with the bytes that the JSON does not have:",
+            "  ckpt encode job.json --from job.ckpt -o new.ckpt",
+            "From a program's output:",
+            "  ckpt encode --from job.ckpt -o new.ckpt - <job.json"
         })
 final class EncodeCommand implements Callable<Integer> {
     private static final String STDIN = "-";

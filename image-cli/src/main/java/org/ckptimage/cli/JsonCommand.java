@@ -23,6 +23,14 @@ import picocli.CommandLine.Option;
             "Prints an image as JSON, from which encode makes the very same image, or a changed one.",
             "PATH is a type of records (FILE), role:R (role:path), task:PID, objref:N (a definition with what is"
                     + " nested in it) or offset:N. A selection cannot be encoded."
+        },
+        footer = {
+            "All but what programs had in memory, pipes and messages, to be read:",
+            "  ckpt json job.ckpt --pretty | head",
+            "To be changed by a program, and encoded again with the bytes of job.ckpt:",
+            "  ckpt json job.ckpt --flat --payload ref -o job.json",
+            "Only the table of descriptors of one task:",
+            "  ckpt json job.ckpt --select objref:8"
         })
 final class JsonCommand extends ImageCommand {
     private static final String SIDECAR = "sidecar:";

@@ -33,6 +33,8 @@ class HelpExamplesTest {
                 Map.entry("broken.ckpt", Path.of(Cli.image("v20/udp"))),
                 Map.entry("edited.ckpt", folder.resolve("edited.ckpt")),
                 Map.entry("mended.ckpt", folder.resolve("mended.ckpt")),
+                Map.entry("job.json", folder.resolve("job.json")),
+                Map.entry("new.ckpt", folder.resolve("new.ckpt")),
                 Map.entry("fds.json", folder.resolve("fds.json")),
                 Map.entry("plan.json", folder.resolve("plan.json")),
                 Map.entry("here.json", folder.resolve("here.json")),
@@ -40,6 +42,7 @@ class HelpExamplesTest {
                 Map.entry("/mnt/target", target),
                 Map.entry("~/", folder)));
         terminal.run("ckpt rewrite job.ckpt --delete 278:1 -o edited.ckpt");
+        terminal.run("ckpt json job.ckpt --payload ref -o job.json");
         terminal.run("ckpt target --from job.ckpt >there.json");
     }
 
