@@ -45,8 +45,14 @@ abstract class ImageCommand implements Callable<Integer> {
     /** Refuses options that do not go together, before anything is opened. */
     void checkOptions() {}
 
-    /** What must be done before the image is opened. */
-    void beforeOpening() throws IOException {}
+    /**
+     * Does what must be done before the image is opened.
+     *
+     * @return whether that was all there is to do
+     */
+    boolean isDoneBeforeOpening() throws IOException {
+        return false;
+    }
 
     /** What a message about damage adds. */
     String aboutDamage() {
@@ -94,8 +100,12 @@ abstract class ImageCommand implements Callable<Integer> {
         checkOptions();
         int status;
         try {
-            beforeOpening();
-        } catch (IOException | RuntimeException e) {
+            if (isDoneBeforeOpening()) {
+                return ExitStatus.FINE;
+            }
+        } catch (ParameterException e) {
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
             return failures.report(shownName(), e);
         }
         try (Image image = input.open(streams, name)) {
@@ -139,6 +149,10 @@ abstract class ImageCommand implements Callable<Integer> {
     /** The image's name as it was given. */
     final String name() {
         return name;
+    }
+
+    final ImageInput input() {
+        return input;
     }
 
     final boolean readsStdin() {
