@@ -11,7 +11,6 @@ import org.ckptimage.image.Image;
 import org.ckptimage.io.Journal;
 import org.ckptimage.json.HandOverJson;
 import org.ckptimage.json.PlanJson;
-import org.ckptimage.record.Printable;
 import org.ckptimage.rewrite.Consequence;
 import org.ckptimage.rewrite.Edit;
 import org.ckptimage.rewrite.HandOver;
@@ -74,7 +73,7 @@ abstract class EditCommand extends ImageCommand {
     }
 
     @Override
-    void checkOptions() {
+    void checkOptions() throws IOException {
         if (target == null && !inPlace && !dryRun) {
             throw usage("where shall the result go? Say -o FILE, -o - for standard output, --in-place or --dry-run");
         }
@@ -174,7 +173,7 @@ abstract class EditCommand extends ImageCommand {
             PlanJson.write(plan, out);
         } else {
             for (Consequence consequence : plan.consequences()) {
-                out.line(Printable.of(consequence.toString()));
+                out.line(consequence.toString());
             }
             for (HandOver handOver : plan.handOvers()) {
                 out.line("after the restart, hand over descriptor "

@@ -42,8 +42,12 @@ abstract class ImageCommand implements Callable<Integer> {
      */
     abstract void show(Image image) throws IOException;
 
-    /** Refuses options that do not go together, before anything is opened. */
-    void checkOptions() {}
+    /**
+     * Refuses options that do not go together, before any image is opened.
+     *
+     * @throws IOException if a file that an option names cannot be read
+     */
+    void checkOptions() throws IOException {}
 
     /**
      * Does what must be done before the image is opened.
@@ -52,6 +56,11 @@ abstract class ImageCommand implements Callable<Integer> {
      */
     boolean isDoneBeforeOpening() throws IOException {
         return false;
+    }
+
+    /** Answers without an image; the options for which that is said have {@code help = true}. */
+    int withoutImage() {
+        throw usage("Missing required parameter: 'IMAGE'");
     }
 
     /** What a message about damage adds. */
@@ -97,7 +106,14 @@ abstract class ImageCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        checkOptions();
+        if (name == null) {
+            return withoutImage();
+        }
+        try {
+            checkOptions();
+        } catch (IOException e) {
+            return failures.report("", e);
+        }
         int status;
         try {
             if (isDoneBeforeOpening()) {

@@ -1,5 +1,6 @@
 package org.ckptimage.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.ckptimage.format.FileType;
@@ -38,7 +39,7 @@ final class SubstituteCommand extends EditCommand {
     }
 
     @Override
-    void checkOptions() {
+    void checkOptions() throws IOException {
         super.checkOptions();
         if (edits(null).isEmpty()) {
             throw usage("what shall be substituted? Say -s ID,FD or -t FD");

@@ -34,6 +34,7 @@ class HelpExamplesTest {
                 Map.entry("edited.ckpt", folder.resolve("edited.ckpt")),
                 Map.entry("mended.ckpt", folder.resolve("mended.ckpt")),
                 Map.entry("fds.json", folder.resolve("fds.json")),
+                Map.entry("plan.json", folder.resolve("plan.json")),
                 Map.entry("here.json", folder.resolve("here.json")),
                 Map.entry("there.json", folder.resolve("there.json")),
                 Map.entry("/mnt/target", target),

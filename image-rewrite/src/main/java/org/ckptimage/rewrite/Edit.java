@@ -49,7 +49,13 @@ public sealed interface Edit {
      * @param files which
      * @param path what the kernel opens in their place
      */
-    record SubstituteByPath(FileSelector files, String path) implements Edit {}
+    record SubstituteByPath(FileSelector files, String path) implements Edit {
+
+        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        public SubstituteByPath {
+            PathText.check(path);
+        }
+    }
 
     /**
      * Replace the beginning of paths: of files, mappings, executables, working directories, roots and unix sockets.
@@ -57,7 +63,14 @@ public sealed interface Edit {
      * @param from a path, as {@code /scratch/old}; whole names only
      * @param to what stands there instead
      */
-    record Relocate(String from, String to) implements Edit {}
+    record Relocate(String from, String to) implements Edit {
+
+        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        public Relocate {
+            PathText.checkAbsolute(from);
+            PathText.checkAbsolute(to);
+        }
+    }
 
     /**
      * Set the position of open files.
@@ -83,10 +96,22 @@ public sealed interface Edit {
     record SetCloseOnExec(int pid, int descriptor, boolean closeOnExec) implements Edit {}
 
     /** Set the working directory of a process, for all that share it. */
-    record SetCwd(int pid, String path) implements Edit {}
+    record SetCwd(int pid, String path) implements Edit {
+
+        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        public SetCwd {
+            PathText.check(path);
+        }
+    }
 
     /** Set the root directory of a process, for all that share it. */
-    record SetRoot(int pid, String path) implements Edit {}
+    record SetRoot(int pid, String path) implements Edit {
+
+        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        public SetRoot {
+            PathText.check(path);
+        }
+    }
 
     /** Remove all security labels, so that the image suits a machine with another security module. */
     record DropLabels() implements Edit {}

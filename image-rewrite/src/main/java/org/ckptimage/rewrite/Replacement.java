@@ -1,6 +1,5 @@
 package org.ckptimage.rewrite;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,10 +85,7 @@ public final class Replacement {
      * @throws IllegalArgumentException if the kind has no name, or the name is empty or longer than 4095 bytes
      */
     public static Replacement named(Kind kind, String path) {
-        int bytes = path.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes == 0 || bytes > 4095 || path.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a path has 1 to 4095 bytes and no NUL, this one has " + bytes);
-        }
+        PathText.check(path);
         if (!kind.hasName()) {
             throw new IllegalArgumentException("a " + kind.id() + " has no name");
         }
