@@ -49,6 +49,8 @@ final class Ckpt implements Callable<Integer> {
             "needs",
             "target",
             "diff",
+            "json",
+            "encode",
             "rewrite",
             "substitute",
             "repair",
@@ -97,6 +99,8 @@ final class Ckpt implements Callable<Integer> {
             case "target" -> new TargetCommand(streams);
             case "repair" -> new RepairCommand(streams);
             case "diff" -> new DiffCommand(streams);
+            case "json" -> new JsonCommand(streams);
+            case "encode" -> new EncodeCommand(streams);
             case "rewrite" -> new RewriteCommand(streams);
             case "substitute" -> new SubstituteCommand(streams);
             case "completion" -> new CompletionCommand(streams);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.ckptimage.image.Image;
+import org.ckptimage.io.Journal;
 import org.ckptimage.json.HandOverJson;
 import org.ckptimage.json.PlanJson;
 import org.ckptimage.rewrite.Consequence;
@@ -22,6 +23,13 @@ abstract class EditCommand extends ImageCommand {
             paramLabel = "OUT",
             description = "The file to write; - is standard output.")
     private String target;
+
+    @Option(
+            names = "--in-place",
+            description =
+                    "Change the image itself where it stands, if nothing in it moves. A crash leaves no mix of old"
+                            + " and new: IMAGE.ckpt-journal then lies beside it, and the next run completes the change.")
+    private boolean inPlace;
 
     @Option(
             names = "--handover",
@@ -53,8 +61,14 @@ abstract class EditCommand extends ImageCommand {
 
     @Override
     void checkOptions() throws IOException {
-        if (target == null && !dryRun) {
-            throw usage("where shall the result go? Say -o FILE, -o - for standard output, or --dry-run");
+        if (target == null && !inPlace && !dryRun) {
+            throw usage("where shall the result go? Say -o FILE, -o - for standard output, --in-place or --dry-run");
+        }
+        if (inPlace && target != null) {
+            throw usage("--in-place changes the image itself; leave out -o");
+        }
+        if (inPlace && readsStdin()) {
+            throw usage("--in-place needs a file, standard input cannot be changed");
         }
         if (handOver != null
                 && (Destination.isSameFile(handOver, imageName())
@@ -83,13 +97,26 @@ abstract class EditCommand extends ImageCommand {
         return ExitStatus.FINE;
     }
 
+    /** What an earlier run began is completed before anything new. */
+    @Override
+    void beforeOpening() throws IOException {
+        if (!dryRun && !readsStdin() && Journal.finish(ImageInput.path(imageName()))) {
+            failures().say(imageName(), "a change in place that was interrupted has been completed");
+        }
+    }
+
     @Override
     void show(Image image) throws IOException {
         Rewrite rewrite = Rewrite.of(image);
         edits(image).forEach(rewrite::add);
         prepare(rewrite);
         RewritePlan plan = rewrite.plan();
-        boolean toStdout = !dryRun && Destination.isStdout(target);
+        if (inPlace) {
+            plan.whyNotInPlace().ifPresent(reason -> {
+                throw new Refusal(reason + "; say -o " + imageName() + " to have the whole file written anew");
+            });
+        }
+        boolean toStdout = !dryRun && !inPlace && Destination.isStdout(target);
         print(plan, toStdout);
         if (!dryRun) {
             // First: without it the result would be of no use.
@@ -122,7 +149,20 @@ abstract class EditCommand extends ImageCommand {
     }
 
     private void write(RewritePlan plan) throws IOException {
-        new Destination(streams(), target).write(plan.size(), plan::writeTo);
+        if (inPlace) {
+            writeInPlace(plan);
+        } else {
+            new Destination(streams(), target).write(plan.size(), plan::writeTo);
+        }
+    }
+
+    private void writeInPlace(RewritePlan plan) throws IOException {
+        try {
+            plan.writeInPlace(ImageInput.path(imageName()));
+        } catch (IOException e) {
+            boolean begun = Journal.isPending(ImageInput.path(imageName()));
+            throw new WriteFailure(imageName(), e, begun ? "the next run completes the change" : "nothing was changed");
+        }
     }
 
     private void writeHandOver(RewritePlan plan) throws IOException {

@@ -49,6 +49,14 @@ abstract class ImageCommand implements Callable<Integer> {
      */
     void checkOptions() throws IOException {}
 
+    /** What must be done before the image is opened. */
+    void beforeOpening() throws IOException {}
+
+    /** Answers without an image; the options for which that is said have {@code help = true}. */
+    int withoutImage() {
+        throw usage("Missing required parameter: 'IMAGE'");
+    }
+
     /** What a message about damage adds. */
     String aboutDamage() {
         return "shown is what can be read";
@@ -92,12 +100,20 @@ abstract class ImageCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
+        if (name == null) {
+            return withoutImage();
+        }
         try {
             checkOptions();
         } catch (IOException e) {
             return failures.report("", e);
         }
         int status;
+        try {
+            beforeOpening();
+        } catch (IOException | RuntimeException e) {
+            return failures.report(shownName(), e);
+        }
         try (Image image = input.open(streams, name)) {
             try {
                 show(image);
@@ -139,6 +155,10 @@ abstract class ImageCommand implements Callable<Integer> {
     /** The image's name as it was given. */
     final String name() {
         return name;
+    }
+
+    final boolean readsStdin() {
+        return ImageInput.isStdin(name);
     }
 
     final String shownName() {

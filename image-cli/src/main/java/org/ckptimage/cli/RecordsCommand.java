@@ -87,7 +87,7 @@ final class RecordsCommand extends ImageCommand {
                     + " to " + end);
         }
         Nesting nesting = new Nesting(image);
-        RecordsJson lines = json ? new RecordsJson(out()) : null;
+        RecordsJson lines = json ? new RecordsJson(image, out()) : null;
         Columns columns = new Columns(end);
         if (!json) {
             out().line(style().bold(columns.line("OFFSET", "HEX", "LENGTH", "RECORD")));

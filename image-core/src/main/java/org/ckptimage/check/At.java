@@ -1,5 +1,6 @@
 package org.ckptimage.check;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.ckptimage.format.Field;
 import org.ckptimage.format.FileType;
@@ -16,6 +17,7 @@ import org.ckptimage.io.OrderedBytes;
  */
 final class At {
     static final int HEAD = 8;
+    private static final int LONGEST_TEXT = 4096;
 
     private final ImageRecord record;
     private final RecordType type;
@@ -152,19 +154,14 @@ final class At {
         return at >= 0 && at < length ? bytes.u8(offset + at) : 0;
     }
 
-    /** The payload as text, up to its NUL; of an endless one the first 4096 bytes. */
+    /** The payload as text, up to its NUL; of an endless one the first {@value #LONGEST_TEXT} bytes. */
     String text() {
-        StringBuilder text = new StringBuilder();
-        for (long at = HEAD; at < length && at < HEAD + 4096; at++) {
-            int value = u8At(at);
-            if (value == 0) {
-                break;
-            }
-            text.append((char) value);
+        byte[] text = new byte[(int) Math.min(payload(), LONGEST_TEXT)];
+        int size = 0;
+        while (size < text.length && (text[size] = (byte) u8At(HEAD + size)) != 0) {
+            size++;
         }
-        return new String(
-                text.toString().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
-                java.nio.charset.StandardCharsets.UTF_8);
+        return new String(text, 0, size, StandardCharsets.UTF_8);
     }
 
     /** The kind of a FILE record. */

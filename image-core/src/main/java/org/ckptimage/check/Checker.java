@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ckptimage.format.Dialect;
-import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Damage;
 import org.ckptimage.image.Image;
@@ -30,7 +29,6 @@ public final class Checker {
     private final RuleSet rules = new RuleSet(findings);
     private final StructureRules structure;
     private final NestingRules nesting;
-    private final HiddenNumbers hidden;
     private final IpcMessageRules messages;
     private int nextDamage;
 
@@ -39,7 +37,6 @@ public final class Checker {
         this.restart = new Restart(image, options, findings);
         this.structure = new StructureRules(restart);
         this.nesting = new NestingRules(restart, rules);
-        this.hidden = new HiddenNumbers(restart);
         new RestartToolRules(restart, rules);
         new HeadRules(restart, rules);
         new TaskRules(restart, rules);
@@ -77,8 +74,9 @@ public final class Checker {
         int section = 0;
         List<ImageRecord> records = image.records();
         for (int entry = 0; entry < records.size(); entry++) {
-            At at = restart.at(entry);
-            close(at.offset());
+            At at = restart.at(records.get(entry));
+            restart.moveTo(entry);
+            close(entry);
             while (section < sections.size() && at.offset() >= end(sections.get(section))) {
                 leave(sections.get(section));
                 section++;
@@ -88,7 +86,8 @@ public final class Checker {
             damagesUpTo(at.offset());
             read(at);
         }
-        close(Long.MAX_VALUE);
+        restart.moveTo(records.size());
+        close(records.size());
         while (section < sections.size()) {
             leave(sections.get(section));
             section++;
@@ -130,28 +129,24 @@ public final class Checker {
         restart.note(at);
         nesting.checkSize(at);
         rules.evaluate(at);
-        hidden.define(at);
     }
 
     private void open(At at) {
-        long end = at.record()
+        // A head that nobody could read as a definition is an OBJREF in no definition.
+        at.record()
                 .definition()
-                .map(object -> at.offset() + Math.max(object.length(), at.length()))
-                .orElse(at.end());
-        ObjectType type = image.format().objectType(at.s32("objtype"));
-        Definition definition = new Definition(type, at.s32("objref"), at, end, false, restart.task());
-        restart.open().push(definition);
-        nesting.checkOpen(definition);
+                .filter(object -> object.definedBy().number() == at.record().number())
+                .ifPresent(object -> nesting.checkOpen(restart.open(object)));
     }
 
-    /** Ends the definitions that end at or before an offset: their objects are known from here on. */
-    private void close(long offset) {
-        while (!restart.open().isEmpty() && restart.open().peek().end() <= offset) {
-            Definition definition = restart.open().peek();
+    /** Ends the definitions that end at or before an entry: their objects are known from here on. */
+    private void close(int entry) {
+        for (Definition definition = restart.innermost();
+                definition != null && definition.object().endNumber() <= entry;
+                definition = restart.innermost()) {
             rules.evaluateEnd(definition);
-            restart.close();
             nesting.checkDuplicate(definition);
-            restart.define(definition);
+            restart.close();
         }
     }
 

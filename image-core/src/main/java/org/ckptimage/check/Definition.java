@@ -1,80 +1,106 @@
 package org.ckptimage.check;
 
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.image.ImageObject;
 
 /**
  * An object as the restart knows it while and after it reads its definition: an OBJREF with its body, or a number that a
- * field puts into the table in passing.
+ * field puts into the table in passing. Made when asked for: of the objects of an image, the image itself keeps track.
  */
 final class Definition {
-    private final ObjectType type;
-    private final int number;
-    private final At begin;
-    private final long end;
-    private final boolean hidden;
-    private final int task;
-    private final Map<RecordType, At> own = new EnumMap<>(RecordType.class);
+    /** How many of a body's own records are looked through, if a record was not noted while the body was read. */
+    private static final int RECORDS_ASKED = 1000;
 
-    /** @param type null for one that the dialect does not have */
-    Definition(ObjectType type, int number, At begin, long end, boolean hidden, int task) {
-        this.type = type;
-        this.number = number;
-        this.begin = begin;
-        this.end = end;
-        this.hidden = hidden;
-        this.task = task;
+    private final Restart restart;
+    private final ImageObject object;
+    /** The first own record of each type, while the body is read. */
+    private At[] own = {};
+
+    private int noted;
+    private boolean complete;
+
+    Definition(Restart restart, ImageObject object) {
+        this.restart = restart;
+        this.object = object;
     }
 
+    ImageObject object() {
+        return object;
+    }
+
+    /** Its type; null for one that the dialect does not have. */
     ObjectType type() {
-        return type;
+        return object.type().orElse(null);
     }
 
     boolean is(ObjectType other) {
-        return type == other;
+        return object.is(other);
     }
 
     int number() {
-        return number;
+        return object.ref().number();
     }
 
     /** The OBJREF, or the record whose field defines a hidden object. */
     At begin() {
-        return begin;
+        return restart.at(object.definedBy());
     }
 
     /** Where the body ends. */
     long end() {
-        return end;
+        return object.definedBy().offset() + object.length();
     }
 
     /** Whether a field defines it, and no OBJREF. */
     boolean isHidden() {
-        return hidden;
+        return object.isHidden();
     }
 
-    /** The task that reads it, or -1. */
-    int task() {
-        return task;
+    /** Says that from now to its end all own records are noted, and that it has none yet. */
+    Definition noting() {
+        complete = true;
+        return this;
+    }
+
+    /** Forgets what was noted: it can be looked up again. */
+    void forget() {
+        complete = false;
+        own = new At[0];
+        noted = 0;
     }
 
     /** Notes the first own record of a type. */
     void note(At at) {
-        if (at.type() != null) {
-            own.putIfAbsent(at.type(), at);
+        if (at.type() == null || !complete || noted(at.type()) != null) {
+            return;
         }
+        if (noted == own.length) {
+            own = java.util.Arrays.copyOf(own, noted + 2);
+        }
+        own[noted++] = at;
     }
 
-    /** The first own record of a type. */
+    private At noted(RecordType type) {
+        for (int i = 0; i < noted; i++) {
+            if (own[i].is(type)) {
+                return own[i];
+            }
+        }
+        return null;
+    }
+
+    /** The first own record of a type that was read by now. */
     Optional<At> find(RecordType wanted) {
-        return Optional.ofNullable(own.get(wanted));
+        if (complete) {
+            return Optional.ofNullable(noted(wanted));
+        }
+        return object.record(wanted, RECORDS_ASKED).filter(restart::isRead).map(restart::at);
     }
 
     @Override
     public String toString() {
-        return (type == null ? "object" : type) + " #" + number;
+        return (type() == null ? "object" : type()) + " #" + number();
     }
 }

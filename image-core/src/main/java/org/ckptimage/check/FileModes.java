@@ -13,10 +13,10 @@ final class FileModes {
     /** EXEC and NOCMTIME, which only some ways of opening set. */
     private static final int UNDECIDED = 0x20 | 0x800;
 
-    private final Restart restart;
+    private final TargetFiles files;
 
-    FileModes(Restart restart) {
-        this.restart = restart;
+    FileModes(TargetFiles files) {
+        this.files = files;
     }
 
     /** Whether the saved mode of a file passes for that of a fresh one. */
@@ -43,7 +43,8 @@ final class FileModes {
     private boolean fitsNamed(int saved, int access, Definition definition) {
         TargetFiles.Kind kind = definition
                 .find(RecordType.FILE_NAME)
-                .map(name -> new TargetFiles(restart).kind(name.text()))
+                .filter(name -> files.canLookUp())
+                .map(name -> files.kind(name.text()))
                 .orElse(TargetFiles.Kind.UNKNOWN);
         switch (kind) {
             case POSITIONED:

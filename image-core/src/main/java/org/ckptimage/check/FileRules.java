@@ -26,8 +26,8 @@ final class FileRules {
     FileRules(Restart restart, RuleSet on) {
         this.restart = restart;
         this.findings = restart.findings();
-        this.modes = new FileModes(restart);
         this.files = new TargetFiles(restart);
+        this.modes = new FileModes(files);
         on.record(RecordType.FILE_TABLE, this::descriptorCount);
         on.record(RecordType.FILE, this::length);
         on.record(RecordType.FILE, this::creationFlags);

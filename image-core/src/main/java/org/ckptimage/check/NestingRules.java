@@ -40,10 +40,10 @@ final class NestingRules {
             findings.found("R185", definition.begin())
                     .say(
                             "%d definitions are open at one time; the kernel's stack does not hold that many",
-                            restart.open().size());
+                            restart.depth());
         }
         if (definition.is(ObjectType.FILE_TABLE) || definition.is(ObjectType.MM)) {
-            restart.acting().add(definition);
+            restart.acts();
         }
         if (restart.task() >= 0 && restart.taskRecord(RecordType.TASK_OBJS).isPresent()) {
             findings.found("R182", definition.begin())

@@ -1,10 +1,10 @@
 package org.ckptimage.check;
 
+import com.google.common.collect.Iterables;
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ckptimage.format.Architecture;
@@ -14,6 +14,8 @@ import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
+import org.ckptimage.image.ImageRecord;
+import org.ckptimage.image.ObjectTable;
 import org.ckptimage.image.Task;
 import org.ckptimage.io.OrderedBytes;
 import org.ckptimage.record.ObjRef;
@@ -26,20 +28,29 @@ final class Restart {
     private final CheckOptions options;
     private final Findings findings;
     private final OrderedBytes bytes;
-    private final Map<Integer, Definition> table = new HashMap<>();
+    private final ObjectTable objects;
+    /** The innermost open definitions. Those further out are made again when they are the innermost. */
     private final Deque<Definition> open = new ArrayDeque<>();
-    private final List<Definition> closed = new ArrayList<>();
+
+    private int depth;
+    /** The innermost of the definitions that ended last, all at one place. */
+    private Definition closed;
+
+    private int entry;
     private final Map<RecordType, At> head = new HashMap<>();
 
     private int task = -1;
     private final Map<RecordType, At> taskRecords = new HashMap<>();
-    private final List<Definition> acting = new ArrayList<>();
+    /** Entries of OBJREFs. */
+    private ImmutableIntArray.Builder acting = ImmutableIntArray.builder();
+
     private boolean credentialsSeen;
 
     Restart(Image image, CheckOptions options, Findings findings) {
         this.image = image;
         this.options = options;
         this.findings = findings;
+        this.objects = image.objects();
         this.bytes =
                 new OrderedBytes(image.source(), image.format().architecture().byteOrder());
     }
@@ -82,32 +93,43 @@ final class Restart {
         return findings;
     }
 
-    At at(int entry) {
-        return new At(image.records().get(entry), format(), bytes);
+    At at(ImageRecord record) {
+        return new At(record, format(), bytes);
+    }
+
+    /** Moves on to a record, or with the number of records to the end of the image. */
+    void moveTo(int record) {
+        entry = record;
+    }
+
+    /** Whether the restart has come as far as this record. */
+    boolean isRead(ImageRecord record) {
+        return record.number() <= entry;
     }
 
     // The object table
 
     /** The object with this number, if it is known by now. */
     Optional<Definition> known(int number) {
-        return Optional.ofNullable(table.get(number));
+        return objects.find(ObjRef.of(number)).filter(this::isKnown).map(object -> new Definition(this, object));
     }
 
-    /** Enters an object; whoever had the number keeps it. */
-    void define(Definition definition) {
-        table.putIfAbsent(definition.number(), definition);
-    }
-
-    /** Enters a number that a field defines in passing. */
-    void defineHidden(int number, ObjectType type, At at) {
-        if (number > 0) {
-            table.putIfAbsent(number, new Definition(type, number, at, at.end(), true, task));
+    /** An object is known from the end of its body on, and a hidden one behind the record that defines it. */
+    private boolean isKnown(ImageObject object) {
+        Definition innermost = open.peek();
+        int end = object.endNumber();
+        if (object.isHidden() || innermost == null) {
+            return end <= entry;
         }
+        int begin = innermost.object().definedBy().number();
+        // What begins behind the innermost open definition lies in it, and ended unless it is it. All else that is not
+        // open ended in front of it.
+        return end <= (object.definedBy().number() > begin ? entry : begin);
     }
 
     /** Where a number is defined that is not known yet. */
     Optional<ImageObject> later(int number) {
-        return number > 0 ? image.objects().find(ObjRef.of(number)) : Optional.empty();
+        return number > 0 ? objects.find(ObjRef.of(number)) : Optional.empty();
     }
 
     /**
@@ -119,12 +141,19 @@ final class Restart {
         if (!at.has(field) || none && at.s32(field) == 0) {
             return Optional.empty();
         }
-        return refer(rule, at, at.offset(field), at.name() + "." + field, at.s32(field), target);
+        int number = at.s32(field);
+        // Names cost more than the whole look-up, so they are only made for a finding.
+        return known(number, target)
+                .or(() -> refer(rule, at, at.offset(field), at.name() + "." + field, number, target));
+    }
+
+    private Optional<Definition> known(int number, ObjectType type) {
+        return known(number).filter(definition -> definition.is(type));
     }
 
     /** Looks a number up that stands anywhere. */
     Optional<Definition> refer(String rule, At at, long offset, String name, int number, ObjectType target) {
-        Definition found = table.get(number);
+        Definition found = known(number).orElse(null);
         if (found == null) {
             String state = number <= 0
                     ? "is no number of an object"
@@ -150,17 +179,42 @@ final class Restart {
 
     // Definitions that are being read
 
-    Deque<Definition> open() {
-        return open;
+    /** Begins a definition. */
+    Definition open(ImageObject object) {
+        Definition definition = new Definition(this, object).noting();
+        open.push(definition);
+        depth++;
+        if (open.size() > LEVELS_ASKED) {
+            open.removeLast();
+        }
+        return definition;
+    }
+
+    /** The innermost open definition, or null. */
+    Definition innermost() {
+        return open.peek();
+    }
+
+    /** How many definitions are open. */
+    int depth() {
+        return depth;
     }
 
     /** Ends the innermost definition. */
     void close() {
         Definition definition = open.pop();
-        if (!closed.isEmpty() && closed.get(0).end() != definition.end()) {
-            closed.clear();
+        depth--;
+        if (open.isEmpty() && depth > 0) {
+            open.push(new Definition(this, definition.object().enclosing().orElseThrow()));
         }
-        closed.add(definition);
+        if (closed == null || closed.end() != definition.end()) {
+            if (closed != null) {
+                closed.forget();
+            }
+            closed = definition;
+        } else {
+            definition.forget();
+        }
     }
 
     /**
@@ -168,7 +222,7 @@ final class Restart {
      * else the one that is open.
      */
     Optional<Definition> readingUpTo(long offset) {
-        return closed.isEmpty() || closed.get(0).end() != offset ? enclosing() : Optional.of(closed.get(0));
+        return closed == null || closed.end() != offset ? enclosing() : Optional.of(closed);
     }
 
     /** The definition that the record at hand belongs to. */
@@ -184,13 +238,18 @@ final class Restart {
                 .findFirst();
     }
 
+    /** Notes that the innermost open definition is a file table or an address space. */
+    void acts() {
+        acting.add(open.element().object().definedBy().number());
+    }
+
     // Sections
 
     /** Begins a task's section, or with -1 the end of the image. */
     void enterTask(int number) {
         task = number;
         taskRecords.clear();
-        acting.clear();
+        acting = ImmutableIntArray.builder();
     }
 
     /** Notes a record of the head or of the task itself: one that lies in no definition. */
@@ -232,7 +291,10 @@ final class Restart {
     }
 
     /** The file tables and address spaces that were defined in the current section. */
-    List<Definition> acting() {
-        return acting;
+    Iterable<Definition> acting() {
+        return Iterables.transform(
+                acting.build().asList(),
+                objref -> new Definition(
+                        this, image.records().get(objref).definition().orElseThrow()));
     }
 }

@@ -47,7 +47,7 @@ final class RuleSet {
     void evaluate(At at) {
         if (at.type() != null) {
             for (Consumer<At> rule : atRecord.getOrDefault(at.type(), List.of())) {
-                guard(at.toString(), () -> rule.accept(at));
+                guard(at, () -> rule.accept(at));
             }
         }
     }
@@ -55,7 +55,7 @@ final class RuleSet {
     void evaluateEnd(Definition definition) {
         if (definition.type() != null) {
             for (Consumer<Definition> rule : atEnd.getOrDefault(definition.type(), List.of())) {
-                guard(definition.toString(), () -> rule.accept(definition));
+                guard(definition, () -> rule.accept(definition));
             }
         }
     }
@@ -68,13 +68,13 @@ final class RuleSet {
         atImageEnd.forEach(rule -> guard("the image", rule));
     }
 
-    private void guard(String what, Runnable rule) {
+    private void guard(Object what, Runnable rule) {
         try {
             rule.run();
         } catch (ImageIOException | IllegalStateException e) {
             throw e;
         } catch (RuntimeException e) {
-            findings.failed(what, e);
+            findings.failed(what.toString(), e);
         }
     }
 }

@@ -100,6 +100,12 @@ public final class ImageObject {
         return found < 0 ? Optional.empty() : Optional.of(new ImageRecord(image, found));
     }
 
+    /** The same, looked for among the first {@code most} of them only: in a damaged image there may be millions. */
+    public Optional<ImageRecord> record(RecordType wanted, int most) {
+        int found = isHidden() ? RecordIndex.NONE : image.walk().find(definition, wanted, most);
+        return found < 0 ? Optional.empty() : Optional.of(new ImageRecord(image, found));
+    }
+
     /** The definitions directly inside this one, in order. */
     public List<ImageObject> nested() {
         List<ImageObject> nested = new ArrayList<>();

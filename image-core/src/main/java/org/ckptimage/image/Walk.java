@@ -50,6 +50,18 @@ final class Walk {
         return find(index.definitionStarts.get(definition) + 1, end, type);
     }
 
+    /** The same, looked for among the first {@code most} records and nested definitions only. */
+    int find(int definition, RecordType type, int most) {
+        int end = index.definitionEnds.get(definition);
+        int at = index.definitionStarts.get(definition) + 1;
+        for (int i = 0; i < most && at < end; i++, at = next(at)) {
+            if (index.kind(at) == type.ordinal()) {
+                return at;
+            }
+        }
+        return RecordIndex.NONE;
+    }
+
     /** The first record of a type between two entries, nested definitions left out; or {@link RecordIndex#NONE}. */
     int find(int from, int end, RecordType type) {
         for (int at = from; at < end; at = next(at)) {

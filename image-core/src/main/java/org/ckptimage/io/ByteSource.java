@@ -86,9 +86,10 @@ public interface ByteSource extends Closeable {
 
     /**
      * Opens a file. A regular file is mapped; anything else that can be read (a FIFO, a terminal, {@code /dev/stdin}) is
-     * spooled as by {@link #spool}.
+     * spooled as by {@link #spool}. Of a file whose change in place was interrupted the finished state is read: see
+     * {@link Journal}.
      *
-     * @throws IOException if it does not exist, is a directory or cannot be read
+     * @throws IOException if it does not exist, is a directory or cannot be read, or has a journal that is not its own
      */
     static ByteSource open(Path path) throws IOException {
         return MappedSource.open(path);

@@ -72,7 +72,10 @@ final class MappedSource implements ByteSource {
                     return Spool.read(channel, path.toString());
                 }
             }
-            return new MappedSource(channel, path.toString(), WINDOW_BITS, stamp);
+            ByteSource source = new MappedSource(channel, path.toString(), WINDOW_BITS, stamp);
+            return Journal.pending(path, channel)
+                    .<ByteSource>map(patches -> new PatchedSource(source, patches))
+                    .orElse(source);
         } catch (IOException | RuntimeException | Error e) {
             channel.close();
             throw e;

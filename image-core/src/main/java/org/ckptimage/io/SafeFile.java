@@ -52,12 +52,13 @@ public final class SafeFile {
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(target.toString(), null, "there is no folder " + folder);
         }
+        Journal.finish(place);
         Neighbour.removeLeftBehind(place);
         replace(place, folder, contents);
     }
 
     /** The file that a chain of links ends at; it need not exist. */
-    private static Path followLinks(Path target) throws IOException {
+    static Path followLinks(Path target) throws IOException {
         Path at = target;
         for (int links = 0; Files.isSymbolicLink(at); links++) {
             if (links == 40) {
@@ -106,7 +107,7 @@ public final class SafeFile {
     }
 
     /** Makes a rename survive a crash; not every file system lets a folder be forced. */
-    private static void force(Path folder) {
+    static void force(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {

@@ -33,6 +33,15 @@ final class PieceSource implements ByteSource {
         this.size = at;
     }
 
+    /** What the ranges are ranges of. */
+    ByteSource original() {
+        return original;
+    }
+
+    List<Pieces.Piece> pieces() {
+        return Arrays.asList(pieces);
+    }
+
     @Override
     public String name() {
         return original.name() + " (rewritten)";

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.ckptimage.image.BrokenFile;
 import org.ckptimage.image.Descriptor;
 import org.ckptimage.image.Fifo;
 import org.ckptimage.image.GenericFile;
@@ -105,7 +106,7 @@ final class Planner {
         } else if (edit instanceof Edit.DeleteFiles delete) {
             select(delete.files()).forEach(file -> delete(file, delete.mapped()));
         } else if (edit instanceof Edit.ReplaceFiles replace) {
-            select(replace.files()).forEach(file -> replace(file, replace));
+            selectWhole(replace.files()).forEach(file -> replace(file, replace));
         } else if (edit instanceof Edit.SubstituteFiles substitute) {
             select(substitute.files()).forEach(file -> substitute(file, substitute.descriptor()));
         } else if (edit instanceof Edit.SubstituteByPath substitute) {
@@ -113,9 +114,9 @@ final class Planner {
         } else if (edit instanceof Edit.Relocate relocate) {
             new Relocation(image, draft, consequences).relocate(relocate.from(), relocate.to());
         } else if (edit instanceof Edit.SetPosition set) {
-            select(set.files()).forEach(file -> changes.setPosition(file, set.position()));
+            selectWhole(set.files()).forEach(file -> changes.setPosition(file, set.position()));
         } else if (edit instanceof Edit.SetFlags set) {
-            select(set.files()).forEach(file -> changes.setFlags(file, set.flags()));
+            selectWhole(set.files()).forEach(file -> changes.setFlags(file, set.flags()));
         } else if (edit instanceof Edit.SetCloseOnExec set) {
             changes.setCloseOnExec(image, set);
         } else if (edit instanceof Edit.SetCwd set) {
@@ -175,6 +176,18 @@ final class Planner {
                     + ", which cannot be reopened by a path (a pipe gives ESPIPE, a socket ENXIO); substitute it by a"
                     + " descriptor and a hand-over instead");
         }
+    }
+
+    /** Files whose record can be read, for edits that change it. */
+    private List<OpenFile> selectWhole(FileSelector selector) {
+        List<OpenFile> files = select(selector);
+        for (OpenFile file : files) {
+            if (file instanceof BrokenFile) {
+                throw new RefusedException("file " + Printed.file(file) + " (" + file.definedBy()
+                        + ") is damaged: it can be deleted, not changed");
+            }
+        }
+        return files;
     }
 
     private List<OpenFile> select(FileSelector selector) {

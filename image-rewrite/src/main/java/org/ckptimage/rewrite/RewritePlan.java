@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ckptimage.image.Image;
 import org.ckptimage.io.ByteSource;
+import org.ckptimage.io.Journal;
 import org.ckptimage.io.SafeFile;
 import org.ckptimage.io.TransferListener;
 
@@ -21,6 +23,7 @@ public final class RewritePlan {
     private final ImmutableList<HandOver> handOvers;
     private final ImmutableMap<Integer, Integer> renumbered;
     private final PieceSource result;
+    private final InPlace inPlace;
 
     /** A plan that changes nothing. */
     RewritePlan(Image image, List<Edit> edits, Pieces pieces) {
@@ -50,6 +53,7 @@ public final class RewritePlan {
         this.handOvers = ImmutableList.copyOf(handOvers);
         this.renumbered = ImmutableMap.copyOf(renumbered);
         this.result = result;
+        this.inPlace = new InPlace(image, result);
     }
 
     /** The same, with other numbers of objects in the result: pieces of what this plan makes. */
@@ -115,6 +119,33 @@ public final class RewritePlan {
     /** As {@link #writeTo(Path)}, with somebody told how far it has come. */
     public void writeTo(Path target, TransferListener listener) throws IOException {
         SafeFile.write(target, channel -> writeTo(channel, listener));
+    }
+
+    /**
+     * Whether nothing moves, so that {@link #writeInPlace} can do it.
+     *
+     * @return empty if it can, else the first place that would move, in words
+     */
+    public Optional<String> whyNotInPlace() {
+        return inPlace.obstacle();
+    }
+
+    /**
+     * Changes the image's own file where it stands, however large it is, with a journal beside it: see {@link Journal}. Of
+     * a file with several images the others stay as they are. The image reads as changed afterwards; whoever restarts it
+     * at this moment gets a mix.
+     *
+     * @param file the file that the image was opened from
+     * @throws RefusedException if something would move
+     * @throws IOException if the file cannot be changed in place or no longer holds the image, and is then as it was; or
+     *     if writing fails, when the change is completed by {@link Journal#finish}
+     */
+    public void writeInPlace(Path file) throws IOException {
+        inPlace.obstacle().ifPresent(reason -> {
+            throw new RefusedException(reason);
+        });
+        image.source().checkUnchanged();
+        Journal.change(file, inPlace.patches());
     }
 
     /**

@@ -9,7 +9,7 @@ import org.ckptimage.record.RecordCodec;
 /** Writes the memory of one task: what the real process had, and below its stack the areas that are made. */
 final class MemoryWriter {
     /** The first made area. One page is left free between two of them. */
-    private static final long START = 0x10_0000_0000L;
+    static final long START = 0x10_0000_0000L;
 
     private static final long READ_WRITE_PRIVATE = 0x100073;
     private static final int REAL_AREAS = 7;
