@@ -73,16 +73,20 @@ final class EncodeCommand implements Callable<Integer> {
             Path file = Destination.isStdout(target) ? null : ImageInput.path(target);
             if (file != null && (Files.isRegularFile(file) || !Files.exists(file))) {
                 new Destination(streams, target)
-                        .write(0, (channel, listener) -> ImageJson.read(json, (SeekableByteChannel) channel, originals));
+                        .write(
+                                0,
+                                (channel, listener) -> ImageJson.read(json, (SeekableByteChannel) channel, originals));
                 warn(ByteSource.open(file));
             } else {
                 pour(json, originals);
             }
             return ExitStatus.FINE;
         } catch (WriteFailure e) {
-            return report(shown, e.getCause() instanceof JsonImageException || e.getCause() instanceof OptionFailure
-                    ? (IOException) e.getCause()
-                    : e);
+            return report(
+                    shown,
+                    e.getCause() instanceof JsonImageException || e.getCause() instanceof OptionFailure
+                            ? (IOException) e.getCause()
+                            : e);
         } catch (IOException | RuntimeException | Error e) {
             return report(shown, e);
         }
