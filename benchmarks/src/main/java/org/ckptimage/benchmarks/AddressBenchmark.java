@@ -57,11 +57,14 @@ public class AddressBenchmark {
         memory = image.tasks().get(0).memory();
         List<Vma> areas = memory.vmas();
         SplittableRandom random = new SplittableRandom(1);
-        List<Vma> made = areas.subList(areas.size() - 2 - vmas, areas.size() - 2);
+        // The made areas end below stack and vdso; of many areas and few pages some have none.
+        List<Vma> made = areas.subList(areas.size() - 2 - vmas, areas.size() - 2).stream()
+                .filter(vma -> vma.pages().size() > 0)
+                .toList();
         Vma first = made.get(0);
         largest = first.pages();
         for (int i = 0; i < ADDRESSES; i++) {
-            Vma vma = made.get(random.nextInt(vmas));
+            Vma vma = made.get(random.nextInt(made.size()));
             addresses[i] = random.nextLong(vma.start(), vma.end());
             addressesInLargest[i] = random.nextLong(first.start(), first.end());
         }

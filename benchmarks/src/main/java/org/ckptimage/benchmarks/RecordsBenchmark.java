@@ -10,7 +10,6 @@ import org.ckptimage.image.Image;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -22,7 +21,6 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** Opening and checking by number of records: small ones, no pages. */
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 4, time = 1)
@@ -32,44 +30,62 @@ public class RecordsBenchmark {
     private static final int RECORDS_OF_A_FILE = 4;
     private static final int MOST_FILES_OF_A_TASK = 250_000;
 
-    /** Records of the image, nearly. */
-    @Param({"1000", "10000", "100000", "1000000", "10000000"})
-    public int records;
+    /** Images to open. */
+    @State(Scope.Benchmark)
+    public static class Unopened {
+        /** Records of the image, nearly. */
+        @Param({"1000", "10000", "100000", "1000000", "10000000"})
+        public int records;
 
-    private Path file;
-    private Image image;
+        private Path file;
 
-    /** Makes the image, and opens it for the benchmarks that begin with an open one. */
-    @Setup
-    public void open() throws IOException {
-        file = Images.of(spec(records));
-        image = Image.open(file);
+        /** Makes the image. */
+        @Setup
+        public void make() {
+            file = Images.of(spec(records));
+        }
+    }
+
+    /** Images that are open. */
+    @State(Scope.Benchmark)
+    public static class Opened {
+        /** Records of the image, nearly. */
+        @Param({"1000", "100000", "1000000"})
+        public int records;
+
+        private Image image;
+
+        /** Makes and opens the image. */
+        @Setup
+        public void open() throws IOException {
+            image = Image.open(Images.of(spec(records)));
+        }
+
+        /** Closes it. */
+        @TearDown
+        public void close() throws IOException {
+            image.close();
+        }
     }
 
     /** An image with that many records. */
-    static ImageSpec spec(int records) {
+    private static ImageSpec spec(int records) {
         int files = records / RECORDS_OF_A_FILE;
-        int tasks = (files + MOST_FILES_OF_A_TASK - 1) / MOST_FILES_OF_A_TASK;
-        return new ImageSpec().tasks(Math.max(1, tasks)).files(files / Math.max(1, tasks));
-    }
-
-    /** Closes it. */
-    @TearDown(Level.Trial)
-    public void close() throws IOException {
-        image.close();
+        int tasks = Math.max(1, (files + MOST_FILES_OF_A_TASK - 1) / MOST_FILES_OF_A_TASK);
+        return new ImageSpec().tasks(tasks).files(files / tasks);
     }
 
     /** From the file to the finished index. */
     @Benchmark
-    public int openImage() throws IOException {
-        try (Image opened = Image.open(file)) {
-            return opened.recordCount();
+    public int openImage(Unopened unopened) throws IOException {
+        try (Image image = Image.open(unopened.file)) {
+            return image.recordCount();
         }
     }
 
     /** Whether it would restart, of an open image. */
     @Benchmark
-    public CheckReport check() {
-        return Checker.check(image);
+    public CheckReport check(Opened opened) {
+        return Checker.check(opened.image);
     }
 }

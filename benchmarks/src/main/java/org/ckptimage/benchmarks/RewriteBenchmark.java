@@ -30,13 +30,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 1)
-@Measurement(iterations = 5)
+@Measurement(iterations = 3)
 @Fork(value = 1, jvmArgsAppend = "-Xmx64m")
 public class RewriteBenchmark {
 
     /** Bytes of the pages. */
     @Param("4g")
     public String size;
+
+    /** Seconds of planning before the first measurement. */
+    @Param("3")
+    public int planFirst;
 
     private Path source;
     private Path target;
@@ -57,8 +61,9 @@ public class RewriteBenchmark {
 
         /** Makes the image that this edit is made for. */
         @Setup
-        public void make(RewriteBenchmark benchmark) {
+        public void make(RewriteBenchmark benchmark) throws IOException {
             source = Images.of(edit.image(benchmark.size, descriptors));
+            benchmark.warmUp(edit, source);
         }
     }
 
@@ -66,9 +71,20 @@ public class RewriteBenchmark {
     @Setup
     public void make() throws IOException, InterruptedException {
         source = Images.of(SizeBenchmark.spec(size));
+        warmUp(SampleEdit.DELETE_FILE, source);
         target = Images.scratch("rewritten.ckpt");
         pipe = Images.scratch("pipe");
         Images.run(List.of("mkfifo", pipe.toString()));
+    }
+
+    /** Planning costs little, and the JVM must know it well; writing costs much, and hardly depends on the JVM. */
+    private void warmUp(SampleEdit edit, Path image) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(planFirst);
+        do {
+            try (Image opened = Image.open(image)) {
+                edit.plan(opened);
+            }
+        } while (System.nanoTime() < end);
     }
 
     /** Deletes the result, so that each is written anew. */
