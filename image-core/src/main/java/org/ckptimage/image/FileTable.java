@@ -31,17 +31,22 @@ public final class FileTable {
         Map<Integer, Descriptor> byNumber = new LinkedHashMap<>();
         for (int entry : image.walk().own(definition)) {
             if (image.index().type(entry) == RecordType.FILE_DESC && image.isWhole(entry)) {
-                FileDescRecord record = image.decode(entry, FileDescRecord.class);
-                byNumber.remove(record.fdDescriptor());
-                byNumber.put(record.fdDescriptor(), new Descriptor(image, entry, record));
+                Descriptor descriptor = view(entry);
+                byNumber.remove(descriptor.number());
+                byNumber.put(descriptor.number(), descriptor);
             }
         }
         return ImmutableList.copyOf(byNumber.values());
     }
 
+    private Descriptor view(int entry) {
+        return new Descriptor(image, entry, image.decode(entry, FileDescRecord.class));
+    }
+
     /** The descriptor with this number. */
     public Optional<Descriptor> descriptor(int number) {
-        return descriptors().stream().filter(d -> d.number() == number).findFirst();
+        int entry = definition < 0 ? RecordIndex.NONE : image.fileViews().descriptor(definition, number);
+        return entry < 0 ? Optional.empty() : Optional.of(view(entry));
     }
 
     /** The tasks that use it, threads included. */
