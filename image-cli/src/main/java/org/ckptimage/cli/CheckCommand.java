@@ -29,6 +29,16 @@ import picocli.CommandLine.Spec;
             "Walks over each image as a restart does, and tells whether it would succeed, what stops it first, and"
                     + " everything else that is wrong. Reads no contents of pages.",
             "Exit status 0: all would restart; 1: one would not."
+        },
+        footer = {
+            "Would it restart?",
+            "  ckpt check job.ckpt",
+            "One line for each of many:",
+            "  ckpt check -q job.ckpt broken.ckpt",
+            "On another machine, described there by ckpt target >there.json:",
+            "  ckpt check job.ckpt --target there.json",
+            "What does a rule mean?",
+            "  ckpt check --explain R130"
         })
 final class CheckCommand implements Callable<Integer> {
     private final Streams streams;

@@ -5,15 +5,13 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import org.ckptimage.record.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command itself: knows its subcommands, and says how it is used. */
 @Command(
@@ -22,13 +20,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Looks into checkpoint images of Linux-CR, and changes them before restart.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:All is well.",
+            "1:The image is bad, or the answer is no, or a change is refused.",
+            "2:Wrong usage.",
+            "3:Input, output, memory: whatever lies outside of the image."
+        },
         footer = {
-            "",
-            "Exit status: 0 all is well; 1 the image is bad, or does not have what was asked for; 2 wrong usage;"
-                    + " 3 input, output, or anything else outside of the image."
+            "What is this file, and would it restart?",
+            "  ckpt info job.ckpt",
+            "  ckpt check job.ckpt",
+            "How is a command used?",
+            "  ckpt help rewrite"
         })
 final class Ckpt implements Callable<Integer> {
-    private static final int USAGE_WIDTH = 100;
+    private static final int USAGE_WIDTH = 80;
 
     /** In the order of the help text. */
     private static final List<String> SUBCOMMANDS = List.of(
@@ -42,9 +49,16 @@ final class Ckpt implements Callable<Integer> {
             "needs",
             "target",
             "diff",
+            "json",
+            "encode",
             "rewrite",
             "substitute",
-            "repair");
+            "repair",
+            "completion",
+            "help");
+
+    /** Those that speak of the others. */
+    private static final Set<String> NEED_ALL = Set.of("completion", "help");
 
     @Spec
     private CommandSpec spec;
@@ -67,7 +81,9 @@ final class Ckpt implements Callable<Integer> {
 
     /** Only the subcommand that is asked for: reading the annotations of all of them takes longer than most commands. */
     private static List<String> wanted(String... args) {
-        return args.length > 0 && SUBCOMMANDS.contains(args[0]) ? List.of(args[0]) : SUBCOMMANDS;
+        return args.length > 0 && SUBCOMMANDS.contains(args[0]) && !NEED_ALL.contains(args[0])
+                ? List.of(args[0])
+                : SUBCOMMANDS;
     }
 
     private static Callable<Integer> subcommand(String name, Streams streams) {
@@ -83,42 +99,37 @@ final class Ckpt implements Callable<Integer> {
             case "target" -> new TargetCommand(streams);
             case "repair" -> new RepairCommand(streams);
             case "diff" -> new DiffCommand(streams);
+            case "json" -> new JsonCommand(streams);
+            case "encode" -> new EncodeCommand(streams);
             case "rewrite" -> new RewriteCommand(streams);
             case "substitute" -> new SubstituteCommand(streams);
+            case "completion" -> new CompletionCommand(streams);
+            case "help" -> new HelpCommand(streams);
             default -> throw new IllegalArgumentException(name);
         };
     }
 
-    private static CommandLine commandLine(Streams streams, String... args) {
+    /** The footer of a command is its examples. */
+    private static void showExamples(CommandLine line) {
+        line.getCommandSpec().usageMessage().footerHeading("%nExamples:%n");
+        line.getSubcommands().values().forEach(Ckpt::showExamples);
+    }
+
+    /** The command with all its subcommands, or only the one that the arguments ask for. */
+    static CommandLine commandLine(Streams streams, String... args) {
         CommandLine line = new CommandLine(new Ckpt());
         for (String command : wanted(args)) {
             line.addSubcommand(subcommand(command, streams));
         }
+        showExamples(line);
         line.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8)));
         line.setErr(new PrintWriter(streams.err(), true));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(streams.style().colours() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpWidth(USAGE_WIDTH);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler((wrong, all) -> wrongUsage(streams, wrong));
+        line.setParameterExceptionHandler((wrong, all) -> new Failures(streams).report(WrongUsage.of(wrong)));
         line.setExecutionExceptionHandler((e, failed, parsed) -> new Failures(streams).report("", e));
         return line;
-    }
-
-    /** Says in two lines what is wrong with the arguments, and where to read on. */
-    private static int wrongUsage(Streams streams, ParameterException wrong) {
-        CommandLine line = wrong.getCommandLine();
-        new Failures(streams).say("", firstLine(wrong.getMessage()));
-        List<String> suggestions =
-                wrong instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        String hint = suggestions.isEmpty()
-                ? "see " + line.getCommandSpec().qualifiedName() + " --help"
-                : "did you mean " + String.join(" or ", suggestions) + "?";
-        streams.err().println("ckpt: " + Printable.of(hint));
-        return ExitStatus.USAGE;
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("wrong usage");
     }
 
     /** Without a subcommand: how the command is used, as an error. */

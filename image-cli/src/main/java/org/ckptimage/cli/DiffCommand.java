@@ -22,8 +22,20 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "What two images do not have in common",
         description =
-                "Compares what a restart would make of two images: object numbers, order and nesting do not count."
-                        + " Exit status: 0 the same, 1 not the same, 2 wrong usage, 3 trouble.")
+                "Compares what a restart would make of two images: object numbers, order and nesting do not count.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:They are the same.",
+            "1:They are not the same.",
+            "2:Wrong usage.",
+            "3:Trouble; also an image that cannot be read."
+        },
+        footer = {
+            "Did a rewrite change only what it should?",
+            "  ckpt diff job.ckpt edited.ckpt",
+            "For a program to read:",
+            "  ckpt diff --json job.ckpt edited.ckpt"
+        })
 final class DiffCommand implements Callable<Integer> {
     private static final int DIFFERENT = 1;
 

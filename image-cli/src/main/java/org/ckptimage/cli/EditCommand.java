@@ -2,17 +2,13 @@ package org.ckptimage.cli;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.ckptimage.image.Image;
-import org.ckptimage.io.SafeFile;
+import org.ckptimage.io.Journal;
 import org.ckptimage.json.HandOverJson;
 import org.ckptimage.json.PlanJson;
-import org.ckptimage.record.Printable;
 import org.ckptimage.rewrite.Consequence;
 import org.ckptimage.rewrite.Edit;
 import org.ckptimage.rewrite.HandOver;
@@ -22,9 +18,6 @@ import picocli.CommandLine.Option;
 
 /** A command that changes an image: prints what will change, then writes the result. */
 abstract class EditCommand extends ImageCommand {
-    private static final String STDOUT = "-";
-    private static final Set<String> STDOUT_NAMES = Set.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
-
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
@@ -32,10 +25,17 @@ abstract class EditCommand extends ImageCommand {
     private String target;
 
     @Option(
+            names = "--in-place",
+            description =
+                    "Change the image itself where it stands, if nothing in it moves. A crash leaves no mix of old"
+                            + " and new: IMAGE.ckpt-journal then lies beside it, and the next run completes the change.")
+    private boolean inPlace;
+
+    @Option(
             names = "--handover",
             paramLabel = "FILE",
             description = "Where to write, as JSON, which descriptors must be handed over to whom.")
-    private Path handOver;
+    private String handOver;
 
     @Option(
             names = {"-n", "--dry-run"},
@@ -60,35 +60,22 @@ abstract class EditCommand extends ImageCommand {
     }
 
     @Override
-    void checkOptions() {
-        if (target == null && !dryRun) {
-            throw usage("where shall the result go? Say -o FILE, -o - for standard output, or --dry-run");
+    void checkOptions() throws IOException {
+        if (target == null && !inPlace && !dryRun) {
+            throw usage("where shall the result go? Say -o FILE, -o - for standard output, --in-place or --dry-run");
+        }
+        if (inPlace && target != null) {
+            throw usage("--in-place changes the image itself; leave out -o");
+        }
+        if (inPlace && readsStdin()) {
+            throw usage("--in-place needs a file, standard input cannot be changed");
         }
         if (handOver != null
-                && (isSame(handOver, imageName()) || isSame(handOver, target) || isStdout(handOver.toString()))) {
+                && (Destination.isSameFile(handOver, imageName())
+                        || Destination.isSameFile(handOver, target)
+                        || Destination.isStdout(handOver))) {
             throw usage("--handover needs a file of its own, neither the image nor the result");
         }
-    }
-
-    private static boolean isSame(Path file, String name) {
-        if (name == null || name.equals(STDOUT)) {
-            return false;
-        }
-        Path other = Path.of(name);
-        try {
-            return Files.exists(file) && Files.exists(other)
-                    ? Files.isSameFile(file, other)
-                    : file.toAbsolutePath()
-                            .normalize()
-                            .equals(other.toAbsolutePath().normalize());
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Whether a target is standard output, whatever it is called. */
-    private static boolean isStdout(String name) {
-        return name.equals(STDOUT) || STDOUT_NAMES.contains(name);
     }
 
     final <T> T read(String text, Function<String, T> reader) {
@@ -110,13 +97,26 @@ abstract class EditCommand extends ImageCommand {
         return ExitStatus.FINE;
     }
 
+    /** What an earlier run began is completed before anything new. */
+    @Override
+    void beforeOpening() throws IOException {
+        if (!dryRun && !readsStdin() && Journal.finish(ImageInput.path(imageName()))) {
+            failures().say(imageName(), "a change in place that was interrupted has been completed");
+        }
+    }
+
     @Override
     void show(Image image) throws IOException {
         Rewrite rewrite = Rewrite.of(image);
         edits(image).forEach(rewrite::add);
         prepare(rewrite);
         RewritePlan plan = rewrite.plan();
-        boolean toStdout = !dryRun && isStdout(target);
+        if (inPlace) {
+            plan.whyNotInPlace().ifPresent(reason -> {
+                throw new Refusal(reason + "; say -o " + imageName() + " to have the whole file written anew");
+            });
+        }
+        boolean toStdout = !dryRun && !inPlace && Destination.isStdout(target);
         print(plan, toStdout);
         if (!dryRun) {
             // First: without it the result would be of no use.
@@ -131,7 +131,7 @@ abstract class EditCommand extends ImageCommand {
             PlanJson.write(plan, out);
         } else {
             for (Consequence consequence : plan.consequences()) {
-                out.line(Printable.of(consequence.toString()));
+                out.line(consequence.toString());
             }
             for (HandOver handOver : plan.handOvers()) {
                 out.line("after the restart, hand over descriptor "
@@ -149,25 +149,26 @@ abstract class EditCommand extends ImageCommand {
     }
 
     private void write(RewritePlan plan) throws IOException {
-        if (isStdout(target)) {
-            plan.writeTo(Channels.newChannel(out()));
-            out().flush();
-            return;
+        if (inPlace) {
+            writeInPlace(plan);
+        } else {
+            new Destination(streams(), target).write(plan.size(), plan::writeTo);
         }
+    }
+
+    private void writeInPlace(RewritePlan plan) throws IOException {
         try {
-            plan.writeTo(Path.of(target));
+            plan.writeInPlace(ImageInput.path(imageName()));
         } catch (IOException e) {
-            throw new WriteFailure(target, e);
+            boolean begun = Journal.isPending(ImageInput.path(imageName()));
+            throw new WriteFailure(imageName(), e, begun ? "the next run completes the change" : "nothing was changed");
         }
     }
 
     private void writeHandOver(RewritePlan plan) throws IOException {
         if (handOver != null) {
-            try {
-                SafeFile.write(handOver, channel -> HandOverJson.write(plan, Channels.newOutputStream(channel)));
-            } catch (IOException e) {
-                throw new WriteFailure(handOver.toString(), e);
-            }
+            new Destination(streams(), handOver)
+                    .write(0, (channel, listener) -> HandOverJson.write(plan, Channels.newOutputStream(channel)));
         }
     }
 }

@@ -25,6 +25,13 @@ final class Failures {
         streams.err().println(line);
     }
 
+    /** Says in two lines what is wrong with the arguments, and what to do. */
+    int report(WrongUsage wrong) {
+        say("", wrong.message());
+        say("", wrong.hint());
+        return ExitStatus.USAGE;
+    }
+
     /** Reports a failure and gives the exit status for it. */
     int report(String name, Throwable failure) {
         if (streams.environment().containsKey("CKPT_DEBUG")) {
@@ -52,7 +59,10 @@ final class Failures {
             say(option.name(), option.getMessage());
             return ExitStatus.TROUBLE;
         }
-        say(name, explain(name, failure));
+        // The file that shrank names itself, and need not be the one that is named here.
+        boolean namesItself =
+                failure instanceof ImageIOException && !failure.getMessage().startsWith(name + ": ");
+        say(namesItself ? "" : name, explain(name, failure));
         return ExitStatus.TROUBLE;
     }
 

@@ -18,7 +18,15 @@ import picocli.CommandLine.Option;
         name = "files",
         header = "Every open file, and who has it open",
         description = "Lists every open file once, by object number, with the descriptors (pid:fd) that stand for it."
-                + " Files without descriptors are mapped or executables.")
+                + " Files without descriptors are mapped or executables.",
+        footer = {
+            "What is open, and in whom?",
+            "  ckpt files job.ckpt",
+            "As Kerrighed lists files:",
+            "  ckpt files --user-info job.ckpt",
+            "Only pipes, with jq:",
+            "  ckpt files --json job.ckpt | jq '.[] | select(.type == \"pipe\")'"
+        })
 final class FilesCommand extends ImageCommand {
     @Option(names = "--json", description = "As a JSON array.")
     private boolean json;

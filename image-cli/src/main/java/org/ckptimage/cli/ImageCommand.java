@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.ckptimage.image.Damage;
 import org.ckptimage.image.Image;
+import org.ckptimage.io.ImageIOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +42,20 @@ abstract class ImageCommand implements Callable<Integer> {
      */
     abstract void show(Image image) throws IOException;
 
-    /** Refuses options that do not go together, before anything is opened. */
-    void checkOptions() {}
+    /**
+     * Refuses options that do not go together, before any image is opened.
+     *
+     * @throws IOException if a file that an option names cannot be read
+     */
+    void checkOptions() throws IOException {}
+
+    /** What must be done before the image is opened. */
+    void beforeOpening() throws IOException {}
+
+    /** Answers without an image; the options for which that is said have {@code help = true}. */
+    int withoutImage() {
+        throw usage("Missing required parameter: 'IMAGE'");
+    }
 
     /** What a message about damage adds. */
     String aboutDamage() {
@@ -87,11 +100,25 @@ abstract class ImageCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        checkOptions();
+        if (name == null) {
+            return withoutImage();
+        }
+        try {
+            checkOptions();
+        } catch (IOException e) {
+            return failures.report("", e);
+        }
         int status;
+        try {
+            beforeOpening();
+        } catch (IOException | RuntimeException e) {
+            return failures.report(shownName(), e);
+        }
         try (Image image = input.open(streams, name)) {
             try {
                 show(image);
+                // What is gone from a mapped file reads as zeros, and nobody may have noticed.
+                image.source().checkIntact();
                 status = ExitStatus.FINE;
             } catch (IOException | RuntimeException | Error e) {
                 // What was shown up to here comes first.
@@ -99,7 +126,12 @@ abstract class ImageCommand implements Callable<Integer> {
                 if (e instanceof ParameterException wrong) {
                     throw wrong;
                 }
-                return failures.report(shownName(), e);
+                int failed = failures.report(shownName(), reason(image, e));
+                if (e instanceof Refusal && !saysWhatIsWrong()) {
+                    // What is not there may stand in the part that is missing.
+                    judge(image);
+                }
+                return failed;
             }
             streams.out().flush();
             return saysWhatIsWrong() ? status : Math.max(status, judge(image));
@@ -110,9 +142,23 @@ abstract class ImageCommand implements Callable<Integer> {
         }
     }
 
+    /** A failure, or that the file shrank, which then is the reason of any. */
+    private static Throwable reason(Image image, Throwable failure) {
+        try {
+            image.source().checkIntact();
+            return failure;
+        } catch (ImageIOException shrunk) {
+            return shrunk;
+        }
+    }
+
     /** The image's name as it was given. */
     final String name() {
         return name;
+    }
+
+    final boolean readsStdin() {
+        return ImageInput.isStdin(name);
     }
 
     final String shownName() {

@@ -10,6 +10,7 @@ import org.ckptimage.format.Dialect;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
+import org.ckptimage.io.Journal;
 import picocli.CommandLine.Option;
 
 /** How images are opened: from a file or standard input, from some offset on, as some dialect. */
@@ -31,9 +32,13 @@ final class ImageInput {
                     + " v23 or v23-3.0.")
     private Dialect dialect;
 
+    static boolean isStdin(String name) {
+        return name.equals(STDIN);
+    }
+
     /** What messages call an image. */
     static String shown(String name) {
-        return name.equals(STDIN) ? "<stdin>" : name;
+        return isStdin(name) ? "<stdin>" : name;
     }
 
     /** Opens an image; {@code -} is standard input. */
@@ -43,11 +48,23 @@ final class ImageInput {
     }
 
     private static ByteSource source(Streams streams, String name) throws IOException {
-        if (!name.equals(STDIN)) {
+        if (!isStdin(name)) {
+            sayIfInterrupted(streams, name);
             return ByteSource.open(path(name));
         }
         try (Progress progress = Progress.ofBytes(streams, "Reading")) {
             return ByteSource.spool(progress.watch(Channels.newChannel(streams.in())), shown(name));
+        }
+    }
+
+    /** Says that what will be read is not quite what is in the file. */
+    static void sayIfInterrupted(Streams streams, String name) throws IOException {
+        if (Journal.isPending(path(name))) {
+            new Failures(streams)
+                    .say(
+                            name,
+                            "a change in place was interrupted; this is the image as it will be when it is completed,"
+                                    + " by ckpt rewrite --in-place");
         }
     }
 

@@ -23,7 +23,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "info",
         header = "What an image is: dialect, kernel, time, counts, damages",
-        description = "Tells what an image is: dialect and why, kernel, time, counts, and what is wrong with it.")
+        description = "Tells what an image is: dialect and why, kernel, time, counts, and what is wrong with it.",
+        footer = {
+            "What is this file?",
+            "  ckpt info job.ckpt",
+            "As JSON, from a pipe:",
+            "  ckpt info --json - <job.ckpt"
+        })
 final class InfoCommand extends ImageCommand {
     private static final int LABEL_WIDTH = 14;
     private static final int MOST_DAMAGES = 10;

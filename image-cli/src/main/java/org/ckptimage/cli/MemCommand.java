@@ -22,7 +22,15 @@ import picocli.CommandLine.TypeConversionException;
         header = "The memory of processes: areas, saved pages, contents",
         description =
                 "Shows the memory of each process like /proc/PID/maps, with the bytes that the image holds of each"
-                        + " area (SAVED), or what stands at an address.")
+                        + " area (SAVED), or what stands at an address.",
+        footer = {
+            "All areas of all processes:",
+            "  ckpt mem job.ckpt",
+            "Which pages of one process were saved:",
+            "  ckpt mem job.ckpt --pid 278 --pages",
+            "64 bytes of its memory:",
+            "  ckpt mem job.ckpt --pid 278 --read 0x40a000:64"
+        })
 final class MemCommand extends ImageCommand {
     private static final long USUAL_LENGTH = 256;
 

@@ -25,6 +25,12 @@ import picocli.CommandLine.Option;
             "Lists everything that the place of restart must have: names with the access they are opened with and what"
                     + " for, pids, addresses, terminals, System V objects, limits, and the kernel.",
             "With --check the exit status is 1 if a name leads nowhere."
+        },
+        footer = {
+            "What must the place of restart have?",
+            "  ckpt needs job.ckpt",
+            "Is every file there?",
+            "  ckpt needs job.ckpt --check /mnt/target"
         })
 final class NeedsCommand extends ImageCommand {
     @Option(

@@ -24,7 +24,13 @@ import picocli.CommandLine.TypeConversionException;
         name = "object",
         header = "One shared object, and who refers to it",
         description = "Shows one shared object: where it is defined, its records, what is nested in it, and every field"
-                + " that refers to it.")
+                + " that refers to it.",
+        footer = {
+            "Who refers to object 11?",
+            "  ckpt object job.ckpt 11",
+            "With the fields of its records:",
+            "  ckpt object job.ckpt 11 -v"
+        })
 final class ObjectCommand extends ImageCommand {
     @Parameters(index = "1", paramLabel = "OBJREF", converter = Number.class, description = "The object's number.")
     private ObjRef number;

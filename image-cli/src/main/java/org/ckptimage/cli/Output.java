@@ -1,8 +1,11 @@
 package org.ckptimage.cli;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import org.ckptimage.io.SafeFile;
 
 /**
  * Standard output: buffered, in UTF-8 whatever the locale, and every failure is noticed, where a PrintStream would go on
@@ -91,6 +94,19 @@ final class Output extends OutputStream {
         drain();
         try {
             target.flush();
+        } catch (IOException e) {
+            throw fail(e);
+        }
+    }
+
+    /**
+     * Hands over bytes that are not text, and many: written by what is given to a channel that leads straight to the
+     * stream behind this one, so that from a file to a pipe the kernel moves them.
+     */
+    void pour(SafeFile.Contents contents) throws IOException {
+        flush();
+        try {
+            contents.writeTo(target instanceof FileOutputStream file ? file.getChannel() : Channels.newChannel(target));
         } catch (IOException e) {
             throw fail(e);
         }

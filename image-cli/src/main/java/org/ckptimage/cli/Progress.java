@@ -33,6 +33,11 @@ final class Progress implements AutoCloseable {
         return new Progress(streams.progress(), task, true, -1);
     }
 
+    /** Of writing so many bytes. */
+    static Progress ofWriting(Streams streams, long total) {
+        return new Progress(streams.progress() && !streams.style().terminal(), "Writing", true, total);
+    }
+
     /** Of going through things that were counted. Not while the listing itself goes to the terminal. */
     static Progress ofItems(Streams streams, String task, long total) {
         return new Progress(streams.progress() && !streams.style().terminal(), task, false, total);
@@ -42,6 +47,14 @@ final class Progress implements AutoCloseable {
     void step() {
         if (shown && ++done - looked >= STEPS_BETWEEN_LOOKS) {
             looked = done;
+            update();
+        }
+    }
+
+    /** How far it has come by now. */
+    void at(long reached) {
+        if (shown) {
+            done = reached;
             update();
         }
     }

@@ -23,7 +23,13 @@ import picocli.CommandLine.Option;
         header = "The process tree",
         description = "Shows the process tree. THR counts threads, which have lines of their own; UID is the real user"
                 + " id, with the effective one behind a slash where it differs; VSIZE is what is mapped, SAVED what the"
-                + " image holds of it.")
+                + " image holds of it.",
+        footer = {
+            "Which processes are in it?",
+            "  ckpt ps job.ckpt",
+            "For a program to read:",
+            "  ckpt ps --json job.ckpt"
+        })
 final class PsCommand extends ImageCommand {
     private static final int DEEPEST = 40;
 

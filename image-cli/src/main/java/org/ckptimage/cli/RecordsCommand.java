@@ -23,7 +23,15 @@ import picocli.CommandLine.Option;
         header = "The flat list of records",
         description =
                 "Lists the records of an image in their order, indented by the objects whose definitions they"
-                        + " belong to. Bytes that belong to no record are listed, too: raw-page, unreadable, trailing, cut-off.")
+                        + " belong to. Bytes that belong to no record are listed, too: raw-page, unreadable, trailing, cut-off.",
+        footer = {
+            "The records of files, with their fields:",
+            "  ckpt records job.ckpt --type FILE,FILE_NAME -v",
+            "What stands behind an offset that a message names:",
+            "  ckpt records job.ckpt --from 0x843 | head",
+            "One JSON object a line:",
+            "  ckpt records job.ckpt --json"
+        })
 final class RecordsCommand extends ImageCommand {
     private static final int DEEPEST = 30;
     private static final Set<String> RAW = Set.of("raw-page", "unreadable", "trailing", "cut-off", "unknown");
@@ -79,7 +87,7 @@ final class RecordsCommand extends ImageCommand {
                     + " to " + end);
         }
         Nesting nesting = new Nesting(image);
-        RecordsJson lines = json ? new RecordsJson(out()) : null;
+        RecordsJson lines = json ? new RecordsJson(image, out()) : null;
         Columns columns = new Columns(end);
         if (!json) {
             out().line(style().bold(columns.line("OFFSET", "HEX", "LENGTH", "RECORD")));

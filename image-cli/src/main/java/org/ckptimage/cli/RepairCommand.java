@@ -1,9 +1,6 @@
 package org.ckptimage.cli;
 
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.ckptimage.check.CheckOptions;
 import org.ckptimage.image.Image;
@@ -25,10 +22,16 @@ import picocli.CommandLine.Option;
                     + " Prints a line for each, with what is lost by it. The image itself stays as it is.",
             "Writes nothing if something that ends a restart is left, and says why it is not mended; with --only,"
                     + " what was asked for is written."
+        },
+        footer = {
+            "What would be mended?",
+            "  ckpt repair broken.ckpt --dry-run",
+            "Mend it:",
+            "  ckpt repair broken.ckpt -o mended.ckpt",
+            "Mend what one rule found, and nothing else:",
+            "  ckpt repair broken.ckpt --only R130 -o mended.ckpt"
         })
 final class RepairCommand extends ImageCommand {
-    private static final String STDOUT = "-";
-
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
@@ -72,16 +75,8 @@ final class RepairCommand extends ImageCommand {
         if (target == null && !dryRun) {
             throw usage("where shall the result go? Say -o FILE, -o - for standard output, or --dry-run");
         }
-        if (!dryRun && isInput(target)) {
+        if (!dryRun && Destination.isSameFile(target, name())) {
             throw usage("a repair leaves its image as it is: name another file with -o");
-        }
-    }
-
-    private boolean isInput(String file) {
-        try {
-            return !file.equals(STDOUT) && Files.isSameFile(ImageInput.path(file), ImageInput.path(name()));
-        } catch (IOException e) {
-            return false;
         }
     }
 
@@ -112,7 +107,7 @@ final class RepairCommand extends ImageCommand {
         }
         RepairPlan plan = repair.plan();
         boolean writes = !dryRun && (plan.left().isEmpty() || !only.isEmpty());
-        print(plan, writes && target.equals(STDOUT));
+        print(plan, writes && Destination.isStdout(target));
         if (writes) {
             write(plan);
         }
@@ -145,15 +140,6 @@ final class RepairCommand extends ImageCommand {
     }
 
     private void write(RepairPlan plan) throws IOException {
-        if (target.equals(STDOUT)) {
-            plan.writeTo(Channels.newChannel(out()));
-            out().flush();
-            return;
-        }
-        try {
-            plan.writeTo(Path.of(target));
-        } catch (IOException e) {
-            throw new WriteFailure(target, e);
-        }
+        new Destination(streams(), target).write(plan.size(), plan::writeTo);
     }
 }

@@ -1,17 +1,22 @@
 package org.ckptimage.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.ckptimage.image.Image;
+import org.ckptimage.json.EditsJson;
 import org.ckptimage.rewrite.Edit;
 import org.ckptimage.rewrite.EditText;
 import org.ckptimage.rewrite.MappedFiles;
+import org.ckptimage.rewrite.Position;
 import org.ckptimage.rewrite.Rewrite;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ckpt rewrite}: deletes, replaces, substitutes and closes open files. */
+/** {@code ckpt rewrite}: deletes, replaces, substitutes and closes open files, and changes what else tasks have. */
 @Command(
         name = "rewrite",
         header = "Delete, replace, substitute or close open files, and write the result",
@@ -19,10 +24,22 @@ import picocli.CommandLine.Option;
             "Prints what will change, then writes the changed image. The image itself may be the target: it is"
                     + " replaced only when the new one is whole.",
             "SEL selects open files: 12 (object number), 278:3 (pid:fd), /path/* (* stops at /, ** does not),"
-                    + " type:tty, std:278, task:278. In SEL=VALUE the last = splits; a backslash takes the meaning of the"
-                    + " next character away."
+                    + " name:pipe:* (any name), type:tty, std:278, task:278. In SEL=VALUE the last = splits; a backslash"
+                    + " takes the meaning of the next character away.",
+            "Edits are made together: what one selects is what the image has before any of them."
+        },
+        footer = {
+            "Delete a file, wherever it is open:",
+            "  ckpt rewrite job.ckpt --delete /t/log/pipes.log -o edited.ckpt",
+            "Give a process /dev/null as standard input, and have it write its log from the start:",
+            "  ckpt rewrite job.ckpt --replace 278:0=/dev/null --set 278:1,pos=0,flags=append -o edited.ckpt",
+            "What would happen? As a plan, to be edited and fed back:",
+            "  ckpt rewrite job.ckpt --relocate /t/log=/srv/log --dry-run --json >plan.json",
+            "  ckpt rewrite job.ckpt --plan plan.json -o edited.ckpt"
         })
 final class RewriteCommand extends EditCommand {
+    private static final String STDIN = "-";
+
     @Option(
             names = "--delete",
             paramLabel = "SEL",
@@ -64,6 +81,57 @@ final class RewriteCommand extends EditCommand {
     private List<Integer> droppedTasks = List.of();
 
     @Option(
+            names = "--set",
+            paramLabel = "SEL,pos=N,flags=F+F",
+            description =
+                    "Set the position of open files in bytes, or their open flags (append, nonblock, ...; how they"
+                            + " are accessed stays), or both.")
+    private List<String> settings = List.of();
+
+    @Option(names = "--cloexec", paramLabel = "PID:FD=on|off", description = "Set whether exec closes a descriptor.")
+    private List<String> closeOnExec = List.of();
+
+    @Option(
+            names = "--cwd",
+            paramLabel = "PID=PATH",
+            description = "Set the working directory of a process, for all that share it.")
+    private List<String> workingDirectories = List.of();
+
+    @Option(
+            names = "--chroot",
+            paramLabel = "PID=PATH",
+            description = "Set the root directory of a process, for all that share it.")
+    private List<String> rootDirectories = List.of();
+
+    @Option(
+            names = "--drop-labels",
+            description = "Remove all security labels, for a machine with another security module.")
+    private boolean dropsLabels;
+
+    @Option(
+            names = "--drop-queues",
+            paramLabel = "SEL",
+            description = "Remove what sockets have received and not read.")
+    private List<String> droppedQueues = List.of();
+
+    @Option(
+            names = "--renumber",
+            paramLabel = "FIRST|OLD=NEW,..",
+            description = "Give all shared objects consecutive numbers from FIRST on, or single ones new numbers, after"
+                    + " all other edits. No task sees them.")
+    private List<String> renumberings = List.of();
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Read edits from a JSON file, as --dry-run --json prints it; they come first. - is standard"
+                    + " input.")
+    private List<String> plans = List.of();
+
+    /** The edits of the plan files: standard input can be read only once. */
+    private final List<Edit> planned = new ArrayList<>();
+
+    @Option(
             names = "--mapped",
             paramLabel = "WHAT",
             description =
@@ -82,23 +150,44 @@ final class RewriteCommand extends EditCommand {
     }
 
     @Override
-    void checkOptions() {
+    void checkOptions() throws IOException {
         super.checkOptions();
+        readPlans();
         // Mistakes in the arguments come before any in the image.
         boolean handsOver = edits(null).stream().anyMatch(Edit.SubstituteFiles.class::isInstance);
         if (handsOver && !writesHandOver()) {
             throw usage("a substituted file is gone unless somebody hands a descriptor over; say --handover FILE");
         }
-        boolean looksUp =
-                replacements.stream().anyMatch(text -> text.endsWith("pos=end") || text.endsWith("pos=clamp"));
-        if (looksUp && root == null) {
+        if (root == null && edits(null).stream().anyMatch(RewriteCommand::looksUp)) {
             throw usage("pos=end and pos=clamp look the new file up; say below which folder, with --root DIR");
+        }
+    }
+
+    private static boolean looksUp(Edit edit) {
+        return edit instanceof Edit.ReplaceFiles replace
+                && (replace.replacement().position() instanceof Position.End
+                        || replace.replacement().position() instanceof Position.Clamp);
+    }
+
+    private void readPlans() throws IOException {
+        boolean imageToo = imageName().equals(STDIN);
+        if (plans.stream().filter(STDIN::equals).count() + (imageToo ? 1 : 0) > 1) {
+            throw usage("standard input can be only one of the image and a plan");
+        }
+        for (String plan : plans) {
+            try (InputStream in = plan.equals(STDIN) ? streams().in() : Files.newInputStream(ImageInput.path(plan))) {
+                planned.addAll(EditsJson.read(in, ImageInput.shown(plan)));
+            } catch (IOException e) {
+                throw new OptionFailure(plan, e);
+            } catch (IllegalArgumentException e) {
+                throw usage(e.getMessage());
+            }
         }
     }
 
     @Override
     List<Edit> edits(Image image) {
-        List<Edit> edits = new ArrayList<>();
+        List<Edit> edits = new ArrayList<>(planned);
         for (String text : deletions) {
             edits.add(new Edit.DeleteFiles(read(text, EditText::selector), mapped));
         }
@@ -116,9 +205,18 @@ final class RewriteCommand extends EditCommand {
         for (String text : closings) {
             edits.add(read(text, EditText::descriptor));
         }
+        settings.forEach(text -> edits.addAll(read(text, EditText::settings)));
+        closeOnExec.forEach(text -> edits.add(read(text, EditText::closeOnExec)));
+        workingDirectories.forEach(text -> edits.add(read(text, EditText::cwd)));
+        rootDirectories.forEach(text -> edits.add(read(text, EditText::root)));
+        droppedQueues.forEach(text -> edits.add(new Edit.DropSocketQueues(read(text, EditText::selector))));
+        if (dropsLabels) {
+            edits.add(new Edit.DropLabels());
+        }
         for (int pid : droppedTasks) {
             edits.add(new Edit.DropTask(pid));
         }
+        renumberings.forEach(text -> edits.add(read(text, EditText::renumbering)));
         return edits;
     }
 

@@ -1,5 +1,6 @@
 package org.ckptimage.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.ckptimage.format.FileType;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Option;
         name = "substitute",
         header = "Delete files that descriptors of whoever restarts will stand for",
         description = "Kerrighed's spelling of ckpt rewrite --substitute. The files go from the image; which descriptor"
-                + " must be handed over to whom is printed, and written to --handover.")
+                + " must be handed over to whom is printed, and written to --handover.",
+        footer = {
+            "File 10 by descriptor 5 of whoever restarts:",
+            "  ckpt substitute job.ckpt -s 10,5 --handover fds.json -o edited.ckpt",
+            "What would happen?",
+            "  ckpt substitute job.ckpt -s 10,5 --dry-run"
+        })
 final class SubstituteCommand extends EditCommand {
     @Option(
             names = "-s",
@@ -32,7 +39,7 @@ final class SubstituteCommand extends EditCommand {
     }
 
     @Override
-    void checkOptions() {
+    void checkOptions() throws IOException {
         super.checkOptions();
         if (edits(null).isEmpty()) {
             throw usage("what shall be substituted? Say -s ID,FD or -t FD");

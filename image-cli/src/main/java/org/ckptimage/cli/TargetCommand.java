@@ -19,7 +19,13 @@ import picocli.CommandLine.Option;
         versionProvider = Version.class,
         header = "Describe a place of restart, for check --target",
         description = "Prints in JSON what is known of this machine, or of the one that wrote an image. Members may be"
-                + " changed, added and left out: what is not said is assumed to fit.")
+                + " changed, added and left out: what is not said is assumed to fit.",
+        footer = {
+            "Describe this machine:",
+            "  ckpt target >here.json",
+            "Describe the one where an image was taken:",
+            "  ckpt target --from job.ckpt >there.json"
+        })
 final class TargetCommand implements Callable<Integer> {
     private final Streams streams;
 

@@ -3,15 +3,22 @@ package org.ckptimage.cli;
 import java.io.IOException;
 import java.util.Locale;
 
-/** That a file could not be written. It is as it was before. */
+/** That a file could not be written. */
 final class WriteFailure extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final String target;
+    private final String state;
 
     WriteFailure(String target, IOException cause) {
+        this(target, cause, "nothing was changed");
+    }
+
+    /** @param state what became of the file */
+    WriteFailure(String target, IOException cause, String state) {
         super(cause.getMessage(), cause);
         this.target = target;
+        this.state = state;
     }
 
     /** What could not be written. */
@@ -24,12 +31,12 @@ final class WriteFailure extends IOException {
         return String.valueOf(getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
     }
 
-    /** What is wrong, and that nothing was lost by it. */
+    /** What is wrong, and what became of the file. */
     String explain() {
         String message = String.valueOf(getMessage());
         String reason = message.contains("No space left")
                 ? "no space left on the device"
                 : Failures.explain((IOException) getCause());
-        return "cannot be written: " + reason + "; nothing was changed";
+        return "cannot be written: " + reason + "; " + state;
     }
 }

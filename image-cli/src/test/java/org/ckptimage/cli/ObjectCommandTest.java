@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ObjectCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,5 +75,17 @@ class ObjectCommandTest {
                     .as(number)
                     .isEqualTo(2);
         }
+    }
+
+    @Test
+    void aNumberThatIsNotInACutImageMayStandInThePartThatIsMissing(@TempDir Path folder) throws Exception {
+        byte[] whole = Files.readAllBytes(Path.of(Cli.image("v20/pipes")));
+        Path cut = Files.write(folder.resolve("cut.ckpt"), Arrays.copyOf(whole, 9000));
+        Cli.Result result = Cli.run("object", cut.toString(), "30");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .hasLineCount(2)
+                .contains("no object has the number 30", "the image ends inside PIPE_BUF");
     }
 }

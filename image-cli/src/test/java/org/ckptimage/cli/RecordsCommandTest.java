@@ -65,15 +65,16 @@ class RecordsCommandTest {
     void fieldsHaveTheStructsNamesAndSixtyFourBitsAreStrings() throws Exception {
         JsonNode file = records("--type", "FILE", Cli.image("v20/plain")).get(1).get("fields");
         // fd 3 of plain.txt: position 32, flags 0100000
-        assertThat(file.get("f_type").isNumber()).isTrue();
-        assertThat(file.get("f_flags").asInt()).isEqualTo(0100000);
+        assertThat(file.get("f_credref").isNumber()).isTrue();
+        assertThat(file.get("f_flags").get("raw").asInt()).isEqualTo(0100000);
+        assertThat(file.get("f_flags").get("names")).hasToString("[\"O_RDONLY\",\"O_LARGEFILE\"]");
         assertThat(file.get("f_pos").isTextual()).isTrue();
         assertThat(file.get("f_pos").asText()).isEqualTo("32");
         JsonNode vma = records("--type", "VMA", Cli.image("v20/plain")).get(0).get("fields");
         assertThat(vma.get("vm_start").asText()).isEqualTo("0x400000");
         JsonNode socket =
                 records("--type", "SOCKET", Cli.image("v20/ux")).get(0).get("fields");
-        assertThat(socket.get("sock").get("state").asInt()).isEqualTo(1);
+        assertThat(socket.get("sock").get("state").get("raw").asInt()).isEqualTo(1);
         assertThat(socket.get("sock").get("linger").get("l_onoff").asInt()).isZero();
     }
 
@@ -121,8 +122,8 @@ class RecordsCommandTest {
     void payloadsAreNotShown() throws Exception {
         for (JsonNode record : records("--type", "BUFFER", Cli.image("v20/mem"))) {
             if (record.get("role").asText().equals("pages")) {
-                assertThat(record.get("fields").get("data").has("length")).isTrue();
-                assertThat(record.toString().length()).isLessThan(300);
+                assertThat(record.get("fields").get("contents").has("length")).isTrue();
+                assertThat(record.get("fields").get("contents").has("hex")).isFalse();
             }
         }
     }

@@ -289,4 +289,46 @@ class RewriteCommandTest {
         assertThat(result.status()).isZero();
         assertThat(result.err()).contains("in the result too").hasLineCount(1);
     }
+
+    @Test
+    void anImageIsChangedInPlaceWhereNothingMoves() throws IOException {
+        Path image = Files.copy(PLAIN, folder.resolve("in.ckpt"));
+        Path elsewhere = folder.resolve("out.ckpt");
+        rewrite(image.toString(), "--relocate", "/t/w=/t/x", "-o", elsewhere.toString());
+        Cli.Result result = rewrite(image.toString(), "--relocate", "/t/w=/t/x", "--in-place");
+        assertThat(result.status()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(image).hasSameBinaryContentAs(elsewhere);
+        assertThat(left()).containsExactly("in.ckpt", "out.ckpt");
+    }
+
+    @Test
+    void inPlaceIsRefusedWhereSomethingMoves() throws IOException {
+        Path image = Files.copy(PLAIN, folder.resolve("in.ckpt"));
+        Cli.Result result = rewrite(image.toString(), "--delete", "278:6", "--in-place");
+        assertThat(result.status()).isEqualTo(ExitStatus.BAD_IMAGE);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("offset 2744 (0xab8)", "-o " + image).hasLineCount(1);
+        assertThat(image).hasSameBinaryContentAs(PLAIN);
+        assertThat(left()).containsExactly("in.ckpt");
+    }
+
+    @Test
+    void inPlaceGoesWithAFileAloneAndWithoutAnotherTarget() {
+        for (String[] args : new String[][] {{"-", "--in-place"}, {PLAIN.toString(), "--in-place", "-o", "x"}}) {
+            Cli.Result result = rewrite(args);
+            assertThat(result.status()).isEqualTo(ExitStatus.USAGE);
+            assertThat(result.err()).contains("--in-place");
+        }
+    }
+
+    @Test
+    void aFileWithTwoNamesIsNotChangedInPlace() throws IOException {
+        Path image = Files.copy(PLAIN, folder.resolve("in.ckpt"));
+        Files.createLink(folder.resolve("other.ckpt"), image);
+        Cli.Result result = rewrite(image.toString(), "--relocate", "/t/w=/t/x", "--in-place");
+        assertThat(result.status()).isEqualTo(ExitStatus.TROUBLE);
+        assertThat(result.err()).contains("2 names", "nothing was changed").hasLineCount(1);
+        assertThat(image).hasSameBinaryContentAs(PLAIN);
+    }
 }

@@ -36,18 +36,61 @@ class UsageTest {
         }
     }
 
+    private static String said(String... args) {
+        Cli.Result result = Cli.run(args);
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        return result.err();
+    }
+
     @Test
     void anUnknownOptionIsWrongUsageInTwoLinesWithASuggestion() {
-        Cli.Result result = Cli.run("info", "--jsno", "x");
-        assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err()).isEqualTo("ckpt: Unknown option: '--jsno'\nckpt: did you mean --json?\n");
+        assertThat(said("info", "--jsno", "x"))
+                .isEqualTo("ckpt: unknown option '--jsno'\n"
+                        + "ckpt: did you mean --json? If not, see ckpt info --help\n");
+        assertThat(said("rewrite", "x", "--delet=3"))
+                .isEqualTo("ckpt: unknown option '--delet'\n"
+                        + "ckpt: did you mean --delete? If not, see ckpt rewrite --help\n");
+    }
+
+    @Test
+    void anUnknownOptionIsSaidEvenWhereOtherArgumentsAreMissing() {
+        assertThat(said("object", "--bogus")).startsWith("ckpt: unknown option '--bogus'\n");
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        assertThat(said("object")).isEqualTo("ckpt: IMAGE and OBJREF are missing\nckpt: see ckpt object --help\n");
+        assertThat(said("object", "x")).startsWith("ckpt: OBJREF is missing\n");
+    }
+
+    @Test
+    void anArgumentTooManyIsNamed() {
+        assertThat(said("ps", "x", "y")).startsWith("ckpt: 'y' is one argument too many\n");
     }
 
     @Test
     void anUnknownCommandIsWrongUsageWithASuggestion() {
-        Cli.Result result = Cli.run("inof", "x");
-        assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err()).contains("did you mean").hasLineCount(2);
+        assertThat(said("inof", "x"))
+                .isEqualTo("ckpt: unknown command 'inof'\nckpt: did you mean info? If not, see ckpt --help\n");
+        assertThat(said("help", "chek")).startsWith("ckpt: unknown command 'chek'\nckpt: did you mean check ");
+        assertThat(said("xyzzy")).isEqualTo("ckpt: unknown command 'xyzzy'\nckpt: see ckpt --help\n");
+    }
+
+    @Test
+    void helpOfACommandIsWhatTheCommandSaysOfItself() {
+        assertThat(Cli.run("help", "files").out())
+                .isEqualTo(Cli.run("files", "--help").out())
+                .contains("Usage: ckpt files");
+        assertThat(Cli.run("help").out()).isEqualTo(Cli.run("--help").out());
+    }
+
+    @Test
+    void helpFitsIntoEightyColumns() {
+        for (String command : Commands.root().subcommands().keySet()) {
+            assertThat(Cli.run("help", command).out().lines()).as(command).allMatch(line -> line.length() <= 80);
+        }
+        assertThat(Cli.run("--help").out().lines()).allMatch(line -> line.length() <= 80);
     }
 
     @ParameterizedTest

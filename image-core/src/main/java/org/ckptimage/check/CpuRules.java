@@ -39,8 +39,11 @@ final class CpuRules {
 
     /** R047: x86 has its three TLS descriptors behind the struct. */
     private void threadLength(At at) {
-        long size = restart.format().layout(RecordType.THREAD).size() + (isX86() ? TLS_SIZE : 0);
-        if (isX86() && at.length() != size) {
+        if (!isX86()) {
+            return;
+        }
+        long size = restart.format().layout(RecordType.THREAD).size() + TLS_SIZE;
+        if (at.length() != size) {
             findings.found("R047", at).say("THREAD has %d bytes, not %d", at.length(), size);
         }
     }

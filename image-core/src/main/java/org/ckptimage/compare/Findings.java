@@ -78,6 +78,10 @@ final class Findings {
         if (left.format() == right.format() && Side.same(leftRecord, rightRecord)) {
             return;
         }
+        if (leftRecord.type().isEmpty() || rightRecord.type().isEmpty()) {
+            unreadable(path, List.of(leftRecord), List.of(rightRecord), "a record of no known type");
+            return;
+        }
         Map<String, Fact> lefts = new Fields(leftRecord).facts();
         Map<String, Fact> rights = new Fields(rightRecord).facts();
         lefts.keySet().removeIf(wanted.negate());

@@ -41,7 +41,10 @@ final class SocketComparison {
         boolean first = links.meet(path, ref(leftSock), ref(rightSock), () -> compare(path, leftSock, rightSock));
         if (first) {
             links.later(() -> meetIfNew(path + " > peer", leftSock.peer(), rightSock.peer()));
-            links.later(() -> meetSenders(path, leftSock.receiveQueue(), rightSock.receiveQueue()));
+            links.later(() ->
+                    meetSenders(path + " > sender of message ", leftSock.receiveQueue(), rightSock.receiveQueue()));
+            links.later(() ->
+                    meetSenders(path + " > sender of unsent message ", leftSock.writeQueue(), rightSock.writeQueue()));
         }
     }
 
@@ -53,10 +56,7 @@ final class SocketComparison {
 
     private void meetSenders(String path, List<SocketBuffer> lefts, List<SocketBuffer> rights) {
         for (int i = 0; i < Math.min(lefts.size(), rights.size()); i++) {
-            meetIfNew(
-                    path + " > sender of message " + (i + 1),
-                    lefts.get(i).sender(),
-                    rights.get(i).sender());
+            meetIfNew(path + (i + 1), lefts.get(i).sender(), rights.get(i).sender());
         }
     }
 
@@ -199,10 +199,16 @@ final class SocketComparison {
                         .map(sender -> data + " from " + sender.summary())
                         .orElse(data),
                 buffer.definedBy().offset());
-        String identity = inet
-                ? data + " in " + linear(buffer) + placement(buffer)
-                : data + " from " + token.apply(buffer.record().skObjref());
+        String identity =
+                inet ? data + " in " + linear(buffer) + placement(buffer) : data + " from " + sender(buffer, token);
         return new Sequences.Item(identity, fact);
+    }
+
+    /** A sender that is nowhere defined is the same as any other such. */
+    private static String sender(SocketBuffer buffer, Function<ObjRef, String> token) {
+        return buffer.sender()
+                .map(sender -> token.apply(ref(sender)))
+                .orElse(buffer.record().skObjref().isNone() ? "none" : "undefined");
     }
 
     /** The linear area from its start, where headers stand. */

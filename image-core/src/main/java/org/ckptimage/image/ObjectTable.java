@@ -1,5 +1,6 @@
 package org.ckptimage.image;
 
+import com.google.common.collect.Range;
 import com.google.common.graph.GraphBuilder;
 import com.google.common.graph.ImmutableGraph;
 import java.util.AbstractList;
@@ -85,9 +86,23 @@ public final class ObjectTable {
         return counts;
     }
 
-    /** The highest number in use, or 0. */
+    /** The highest number in use, or 0. The tags of pid objects count. */
     public int highest() {
-        return Arrays.stream(index.numbers.numbers()).max().orElse(0);
+        int lastTag = pidTags().map(tags -> tags.upperEndpoint() - 1).orElse(0);
+        return Math.max(lastTag, Arrays.stream(index.numbers.numbers()).max().orElse(0));
+    }
+
+    /** The numbers that pid objects take up, from the first to the one behind the last; empty if there are none. */
+    public Optional<Range<Integer>> pidTags() {
+        int entry = index.pidObjectsEntry - 1;
+        if (index.pidObjectsEntry == RecordIndex.NONE || index.type(entry) != RecordType.PIDS) {
+            return Optional.empty();
+        }
+        long first = (int) image.field(entry, "offset");
+        long count = (int) image.field(entry, "nr_pids");
+        return first > 0 && count > 0 && first + count <= Integer.MAX_VALUE
+                ? Optional.of(Range.closedOpen((int) first, (int) (first + count)))
+                : Optional.empty();
     }
 
     /** Definitions whose number was taken before; a restart fails at them. */

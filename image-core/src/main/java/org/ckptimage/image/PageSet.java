@@ -120,4 +120,13 @@ public final class PageSet {
         }
         return true;
     }
+
+    /** {@code 12 pages in 2 chunks}. Never the contents. */
+    @Override
+    public String toString() {
+        return size()
+                + (size() == 1 ? " page in " : " pages in ")
+                + chunks.size()
+                + (chunks.size() == 1 ? " chunk" : " chunks");
+    }
 }

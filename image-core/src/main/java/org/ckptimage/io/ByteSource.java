@@ -59,7 +59,8 @@ public interface ByteSource extends Closeable {
     /**
      * Writes a range to a channel, by the fastest way that the two of them have.
      *
-     * @throws IOException if either side fails
+     * @throws ImageIOException if the file shrank
+     * @throws IOException if either side fails otherwise
      */
     void transferTo(long position, long length, WritableByteChannel target) throws IOException;
 
@@ -70,6 +71,16 @@ public interface ByteSource extends Closeable {
      * @throws ImageIOException if the file has shrunk or cannot be asked
      */
     default void checkIntact() {}
+
+    /**
+     * Fails if the file was written to since it was opened, as far as its times tell: what was read may then be a mix.
+     * A file that only lost its name to another one, as by a rename, is unchanged.
+     *
+     * @throws ImageIOException if the file was changed, has shrunk or cannot be asked
+     */
+    default void checkUnchanged() {
+        checkIntact();
+    }
 
     /**
      * Closes the source after a failure to make sense of its bytes. If the source is no longer intact, that is the
@@ -86,9 +97,10 @@ public interface ByteSource extends Closeable {
 
     /**
      * Opens a file. A regular file is mapped; anything else that can be read (a FIFO, a terminal, {@code /dev/stdin}) is
-     * spooled as by {@link #spool}.
+     * spooled as by {@link #spool}. Of a file whose change in place was interrupted the finished state is read: see
+     * {@link Journal}.
      *
-     * @throws IOException if it does not exist, is a directory or cannot be read
+     * @throws IOException if it does not exist, is a directory or cannot be read, or has a journal that is not its own
      */
     static ByteSource open(Path path) throws IOException {
         return MappedSource.open(path);

@@ -33,12 +33,18 @@ final class MappedSource implements ByteSource {
     private final long size;
     private final int windowBits;
     private final ByteBuffer[] windows;
+    private final FileStamp stamp;
     private volatile boolean closed;
 
     /** Maps the whole of a channel, which the source closes in the end. */
     MappedSource(FileChannel channel, String name, int windowBits) throws IOException {
+        this(channel, name, windowBits, FileStamp.NONE);
+    }
+
+    private MappedSource(FileChannel channel, String name, int windowBits, FileStamp stamp) throws IOException {
         this.channel = channel;
         this.name = name;
+        this.stamp = stamp;
         this.size = channel.size();
         this.windowBits = windowBits;
         long window = 1L << windowBits;
@@ -58,6 +64,7 @@ final class MappedSource implements ByteSource {
         if (!Files.exists(path)) {
             throw new NoSuchFileException(path.toString());
         }
+        FileStamp stamp = FileStamp.of(path);
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             if (!Files.isRegularFile(path)) {
@@ -65,7 +72,10 @@ final class MappedSource implements ByteSource {
                     return Spool.read(channel, path.toString());
                 }
             }
-            return new MappedSource(channel, path.toString(), WINDOW_BITS);
+            ByteSource source = new MappedSource(channel, path.toString(), WINDOW_BITS, stamp);
+            return Journal.pending(path, channel)
+                    .<ByteSource>map(patches -> new PatchedSource(source, patches))
+                    .orElse(source);
         } catch (IOException | RuntimeException | Error e) {
             channel.close();
             throw e;
@@ -149,8 +159,9 @@ final class MappedSource implements ByteSource {
         Objects.checkFromIndexSize(position, length, size);
         for (long at = position; at < position + length; ) {
             long moved = channel.transferTo(at, position + length - at, target);
-            if (moved <= 0 && channel.size() < position + length) {
-                throw new EOFException(name + ": the file shrank to " + channel.size() + " bytes while it was copied");
+            if (moved <= 0) {
+                checkIntact();
+                throw new EOFException(name + ": nothing more can be read at offset " + at);
             }
             at += moved;
         }
@@ -167,6 +178,14 @@ final class MappedSource implements ByteSource {
             }
         } catch (IOException e) {
             throw new ImageIOException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void checkUnchanged() {
+        checkIntact();
+        if (stamp.isOutdated()) {
+            throw new ImageIOException(name + ": the file was changed while it was read", null);
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,12 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Writes a file so that its name always stands for a whole file: the old one or the new one, whatever fails in between.
@@ -30,9 +23,6 @@ import java.util.Set;
  * <p>A target that is no regular file (a FIFO, {@code /dev/stdout}) cannot be replaced and is streamed to.
  */
 public final class SafeFile {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
-
     private SafeFile() {}
 
     /** Writes the contents of a file. */
@@ -62,12 +52,13 @@ public final class SafeFile {
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(target.toString(), null, "there is no folder " + folder);
         }
-        removeLeftBehind(folder, place);
+        Journal.finish(place);
+        Neighbour.removeLeftBehind(place);
         replace(place, folder, contents);
     }
 
     /** The file that a chain of links ends at; it need not exist. */
-    private static Path followLinks(Path target) throws IOException {
+    static Path followLinks(Path target) throws IOException {
         Path at = target;
         for (int links = 0; Files.isSymbolicLink(at); links++) {
             if (links == 40) {
@@ -79,29 +70,21 @@ public final class SafeFile {
     }
 
     private static void replace(Path place, Path folder, Contents contents) throws IOException {
-        Path neighbour = folder.resolve(prefix(place) + Long.toString(RANDOM.nextLong() >>> 1, 36));
-        Thread removal = new Thread(() -> delete(neighbour));
-        Runtime.getRuntime().addShutdownHook(removal);
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    neighbour,
-                    EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-                    PosixFilePermissions.asFileAttribute(PRIVATE))) {
+        try (Neighbour neighbour = new Neighbour(place)) {
+            try (FileChannel channel = neighbour.create();
+                    WriteBack writeBack = WriteBack.of(channel)) {
                 FileLock lock = channel.tryLock();
                 if (Files.exists(place)) {
-                    likeBefore(place, neighbour);
+                    likeBefore(place, neighbour.path());
                 }
                 contents.writeTo(channel);
-                channel.force(true);
+                writeBack.finish();
                 if (lock != null) {
                     lock.release();
                 }
             }
-            Files.move(neighbour, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(neighbour.path(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             force(folder);
-        } finally {
-            delete(neighbour);
-            forget(removal);
         }
     }
 
@@ -117,58 +100,14 @@ public final class SafeFile {
             }
         } catch (IOException e) {
             // Only root may give files away. The mode alone then decides who can read it, as for every new file.
-            view.setPermissions(PRIVATE);
+            view.setPermissions(Neighbour.PRIVATE);
             return;
         }
         view.setPermissions(before.permissions());
     }
 
-    private static String prefix(Path place) {
-        return String.format(Locale.ROOT, ".%s.ckpt-", place.getFileName());
-    }
-
-    /** Removes neighbours that a killed process left: those that nobody holds a lock on. */
-    private static void removeLeftBehind(Path folder, Path place) throws IOException {
-        String prefix = prefix(place);
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(
-                folder, path -> path.getFileName().toString().startsWith(prefix))) {
-            for (Path path : left) {
-                if (Files.isRegularFile(path, java.nio.file.LinkOption.NOFOLLOW_LINKS) && !isLocked(path)) {
-                    delete(path);
-                }
-            }
-        }
-    }
-
-    private static boolean isLocked(Path path) {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock == null;
-        } catch (IOException | java.nio.channels.OverlappingFileLockException e) {
-            return true;
-        }
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            // Nothing more can be done about it; the next run tries again.
-            return;
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The hooks are running already, and this one does what it is there for.
-            return;
-        }
-    }
-
     /** Makes a rename survive a crash; not every file system lets a folder be forced. */
-    private static void force(Path folder) {
+    static void force(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {

@@ -21,9 +21,11 @@ class LookUpTest {
 
     private static MadeUpImage pages(Architecture architecture) {
         return MadeUpImage.of(Dialect.V20, architecture)
-                .task(1, t -> t.memory(m -> m.chunksOf(2)
-                        .anon(0x10000, page(1), page(2), null, page(4), page(5), page(6))
-                        .anon(0x40000, page(7))));
+                .task(
+                        1,
+                        t -> t.memory(m -> m.chunksOf(2)
+                                .anon(0x10000, page(1), page(2), null, page(4), page(5), page(6))
+                                .anon(0x40000, page(7))));
     }
 
     @Test
@@ -67,8 +69,9 @@ class LookUpTest {
     @Test
     void aPagesBufferIsInTheOrderOfTheImage() throws Exception {
         try (Image image = open(pages(Architecture.PPC64).build())) {
-            Page page =
-                    image.tasks().get(0).memory().vmas().get(0).pages().stream().findFirst().orElseThrow();
+            Page page = image.tasks().get(0).memory().vmas().get(0).pages().stream()
+                    .findFirst()
+                    .orElseThrow();
             assertThat(page.nioBuffer().order()).isEqualTo(ByteOrder.BIG_ENDIAN);
             assertThat(page.nioBuffer().isReadOnly()).isTrue();
             assertThat(page.nioBuffer()).isEqualTo(page.bytes().nioBuffer());
@@ -89,8 +92,8 @@ class LookUpTest {
                 .build();
         try (Image image = open(bytes)) {
             FileTable table = image.tasks().get(0).files();
-            assertThat(table.descriptor(3).orElseThrow().file()).hasToString(
-                    table.descriptors().get(0).file().toString());
+            assertThat(table.descriptor(3).orElseThrow().file())
+                    .hasToString(table.descriptors().get(0).file().toString());
             assertThat(table.descriptor(4)).isEmpty();
             assertThat(table.descriptor(-1)).isEmpty();
         }

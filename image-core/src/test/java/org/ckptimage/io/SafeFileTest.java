@@ -125,6 +125,33 @@ class SafeFileTest {
     }
 
     @Test
+    void aLinkThatLooksLikeALeftoverIsNeitherFollowedNorRemoved() throws IOException {
+        Path precious = Files.writeString(folder.resolve("precious"), "mine");
+        Files.createSymbolicLink(folder.resolve(".a.ckpt.ckpt-link"), precious);
+        SafeFile.write(folder.resolve("a.ckpt"), text("whole"));
+        assertThat(precious).hasContent("mine");
+        assertThat(names()).containsExactly(".a.ckpt.ckpt-link", "a.ckpt", "precious");
+    }
+
+    @Test
+    void aFileThatIsBroughtToDiskMeanwhileIsWhole() throws IOException {
+        byte[] block = new byte[1 << 20];
+        Path target = folder.resolve("large");
+        SafeFile.write(target, channel -> {
+            for (int i = 0; i < 100; i++) {
+                block[0] = (byte) i;
+                channel.write(ByteBuffer.wrap(block));
+            }
+        });
+        assertThat(target).hasSize(100L << 20);
+        try (FileChannel channel = FileChannel.open(target)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            channel.read(last, 99L << 20);
+            assertThat(last.get(0)).isEqualTo((byte) 99);
+        }
+    }
+
+    @Test
     void aDirectoryIsNoTarget() {
         assertThatThrownBy(() -> SafeFile.write(folder, text("x")))
                 .isInstanceOf(FileSystemException.class)

@@ -73,7 +73,8 @@ class ShrinkingFileTest {
             cut(file, 4096);
             java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
             assertThatThrownBy(() -> source.transferTo(0, SIZE, java.nio.channels.Channels.newChannel(out)))
-                    .isInstanceOf(IOException.class);
+                    .isInstanceOf(ImageIOException.class)
+                    .hasMessageContaining("shrank from " + SIZE + " to 4096 bytes");
             assertThat(out.size()).isLessThan(SIZE);
         }
     }
@@ -95,6 +96,32 @@ class ShrinkingFileTest {
             Files.write(file, new byte[] {4, 5}, StandardOpenOption.APPEND);
             source.checkIntact();
             assertThat(source.size()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aFileThatIsWrittenToMeanwhileIsNotUnchanged() throws Exception {
+        Path file = Files.write(folder.resolve("changed"), new byte[] {1, 2, 3});
+        try (ByteSource source = ByteSource.open(file)) {
+            source.checkUnchanged();
+            Files.write(file, new byte[] {4, 5, 6});
+            Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(1));
+            source.checkIntact();
+            assertThatThrownBy(source::checkUnchanged)
+                    .isInstanceOf(ImageIOException.class)
+                    .hasMessage(file + ": the file was changed while it was read");
+        }
+    }
+
+    @Test
+    void aFileThatAnotherOneReplacedIsUnchanged() throws Exception {
+        Path file = Files.write(folder.resolve("old"), new byte[] {1, 2, 3});
+        try (ByteSource source = ByteSource.open(file)) {
+            Path other = Files.write(folder.resolve("new"), new byte[] {4, 5, 6});
+            Files.setLastModifiedTime(other, java.nio.file.attribute.FileTime.fromMillis(1));
+            Files.move(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            source.checkUnchanged();
+            assertThat(source.getByte(0)).isEqualTo(1);
         }
     }
 }

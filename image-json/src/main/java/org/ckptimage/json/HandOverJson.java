@@ -2,7 +2,6 @@ package org.ckptimage.json;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.ckptimage.format.FileType;
 import org.ckptimage.rewrite.HandOver;
@@ -40,7 +39,7 @@ public final class HandOverJson {
                 .field("fd", handOver.descriptor().number())
                 .field("objref", handOver.file().number())
                 .field("type", handOver.type().map(FileType::id).orElse("unreadable"))
-                .bytes("name", handOver.name().getBytes(StandardCharsets.UTF_8));
+                .text("name", handOver.name());
         targets("targets", handOver.targets(), json);
         json.startArray("watches");
         for (HandOver.Watch watch : handOver.watches()) {

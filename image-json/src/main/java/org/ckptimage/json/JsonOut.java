@@ -35,6 +35,11 @@ final class JsonOut implements Closeable {
         this.out = out;
     }
 
+    /** The factory for all JSON of this package. */
+    static JsonFactory factory() {
+        return FACTORY;
+    }
+
     /** A single array or object; its items get a line each. */
     static JsonOut view(OutputStream out) throws IOException {
         JsonGenerator json = FACTORY.createGenerator(out);

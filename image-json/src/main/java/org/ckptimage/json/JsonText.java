@@ -22,7 +22,8 @@ final class JsonText {
         }
     }
 
-    private static String decode(byte[] bytes) {
+    /** The text, or null for bytes that are not UTF-8. */
+    static String decode(byte[] bytes) {
         try {
             // A decoder of its own reports what is malformed; String's constructor would replace it.
             return StandardCharsets.UTF_8

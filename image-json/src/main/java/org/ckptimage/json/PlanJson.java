@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.ckptimage.rewrite.Consequence;
 import org.ckptimage.rewrite.RewritePlan;
 
-/** What a rewrite will do, as JSON. */
+/** What a rewrite will do, as JSON; with the edits, so that {@link EditsJson} reads it as a plan file. */
 public final class PlanJson {
     private PlanJson() {}
 
@@ -18,6 +18,7 @@ public final class PlanJson {
     public static void write(RewritePlan plan, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             json.startObject().field("format", JsonOut.FORMAT).field("size", plan.size());
+            EditsJson.array(plan.edits(), plan.image(), json);
             json.startArray("consequences");
             for (Consequence consequence : plan.consequences()) {
                 json.startObject()
@@ -28,6 +29,9 @@ public final class PlanJson {
             }
             json.endArray();
             HandOverJson.array(plan, json);
+            if (!plan.renumbered().isEmpty()) {
+                EditsJson.numbers("renumbered", plan.renumbered(), json);
+            }
             json.endObject();
         }
     }

@@ -1,54 +1,45 @@
 package org.ckptimage.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
-import java.util.Optional;
-import org.ckptimage.format.RecordType;
-import org.ckptimage.image.ImageObject;
+import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Role;
-import org.ckptimage.record.FieldView;
 
-/** Records of an image as objects, one a line, with the struct's own field names. */
+/** Single records of an image as objects, one a line: the lines of {@link JsonOptions.Form#FLAT}, without payloads. */
 public final class RecordsJson implements Closeable {
-    private final JsonOut json;
+    private final OutputStream out;
+    private final JsonGenerator json;
+    private final RecordPrinter printer;
+    private boolean any;
 
     /** Writes in UTF-8 to a stream, which stays open. */
-    public RecordsJson(OutputStream out) throws IOException {
-        this.json = JsonOut.lines(out);
+    public RecordsJson(Image image, OutputStream out) throws IOException {
+        this.out = out;
+        this.json = JsonOut.factory().createGenerator(out);
+        this.printer = new RecordPrinter(image, new JsonSink(json), JsonOptions.DEFAULT, ForcedCounts.of(image));
     }
 
     /** Writes a record, or raw bytes that belong to none. */
     public void write(ImageRecord record, int depth) throws IOException {
-        json.startObject().field("offset", record.offset());
-        json.field("type", record.typeName()).field("length", record.length());
-        if (record.is(RecordType.OBJREF)) {
-            ImageObject object = record.definition().orElseThrow();
-            json.field("objref", object.ref().number());
-        }
-        json.field("depth", depth);
-        if (record.role() != Role.PLAIN) {
-            json.field("role", roleId(record.role()));
-        }
-        if (!record.isRecord()) {
-            json.field("raw", true);
-        }
-        Optional<FieldView> view = record.fields();
-        if (view.isPresent()) {
-            new FieldsJson(json).write(view.get(), record.text());
-        }
-        json.endObject();
+        printer.open(record, depth);
+        json.writeEndObject();
+        any = true;
     }
 
     /** The name of a role in JSON and listings: {@code uts-release}. */
     public static String roleId(Role role) {
-        return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return RoleIds.id(role).getValue();
     }
 
+    /** Ends what is open, so that also after a failure the output is JSON, and the last line. */
     @Override
     public void close() throws IOException {
         json.close();
+        if (any) {
+            out.write('\n');
+        }
     }
 }

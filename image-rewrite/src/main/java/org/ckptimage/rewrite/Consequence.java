@@ -5,7 +5,8 @@ package org.ckptimage.rewrite;
  *
  * @param kind what it does
  * @param offset where in the original, in bytes from the start of the file
- * @param text in words, without the place
+ * @param text in words, without the place; fit to be printed: in names from the image whatever is no plain text is
+ *     escaped, see {@link org.ckptimage.record.Printable}
  */
 public record Consequence(Kind kind, long offset, String text) {
 
@@ -43,6 +44,8 @@ public record Consequence(Kind kind, long offset, String text) {
         FIELD_CHANGED,
         /** A task goes. */
         TASK_DROPPED,
+        /** Shared objects get other numbers. */
+        OBJECTS_RENUMBERED,
         /** A count in the image changes. */
         COUNT_CHANGED,
         /** Something to know; nothing changes by it. */

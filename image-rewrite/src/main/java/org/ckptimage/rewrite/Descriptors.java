@@ -1,6 +1,11 @@
 package org.ckptimage.rewrite;
 
-import java.util.ArrayList;
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
+import com.google.common.collect.Multiset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +28,42 @@ final class Descriptors {
     private final Image image;
     private final Draft draft;
     private final List<Consequence> consequences;
-    private final List<ImageObject> tables = new ArrayList<>();
     /** How many descriptors each table has lost, by the place of its definition. */
     private final Map<ImageObject, Integer> lost = new LinkedHashMap<>();
+
+    private final Supplier<Index> index = Suppliers.memoize(this::index);
+
+    /** A FILE_DESC record and the table that it belongs to. */
+    private record Entry(ImageObject table, ImageRecord record) {}
+
+    /** Every descriptor by the file that it names, how many of them are left, and who uses which table. */
+    private record Index(
+            ListMultimap<ObjRef, Entry> entries, Multiset<ObjRef> left, ListMultimap<ImageObject, Task> users) {}
 
     Descriptors(Image image, Draft draft, List<Consequence> consequences) {
         this.image = image;
         this.draft = draft;
         this.consequences = consequences;
-        for (ImageObject object : image.objects().definitions()) {
-            if (object.is(ObjectType.FILE_TABLE)) {
-                tables.add(object);
+    }
+
+    private Index index() {
+        ListMultimap<ObjRef, Entry> entries =
+                MultimapBuilder.hashKeys().arrayListValues(2).build();
+        Multiset<ObjRef> left = HashMultiset.create();
+        for (ImageObject table : image.objects().definitions()) {
+            if (table.is(ObjectType.FILE_TABLE)) {
+                for (ImageRecord record : table.records()) {
+                    if (record.is(RecordType.FILE_DESC) && record.decode() instanceof FileDescRecord descriptor) {
+                        entries.put(descriptor.fdObjref(), new Entry(table, record));
+                        left.add(descriptor.fdObjref());
+                    }
+                }
             }
         }
+        ListMultimap<ImageObject, Task> users =
+                MultimapBuilder.hashKeys().arrayListValues(2).build();
+        image.tasks().forEach(task -> task.files().object().ifPresent(table -> users.put(table, task)));
+        return new Index(entries, left, users);
     }
 
     /** Closes one descriptor, for all tasks that share its table. */
@@ -44,8 +72,8 @@ final class Descriptors {
         if (draft.isDeleted(descriptor.definedBy())) {
             return;
         }
-        List<Task> sharing = task.files().tasks();
-        close(table, descriptor.definedBy(), task.pid() + ":" + descriptor.number());
+        List<Task> sharing = index.get().users.get(table);
+        close(table, descriptor.definedBy(), descriptor.record().fdObjref(), task.pid() + ":" + descriptor.number());
         if (sharing.size() > 1) {
             consequences.add(new Consequence(
                     Kind.NOTE,
@@ -57,17 +85,17 @@ final class Descriptors {
 
     /** Closes every descriptor of a file, in all tables. */
     void closeAll(OpenFile file) {
-        for (ImageObject table : tables) {
-            for (ImageRecord record : table.records()) {
-                if (names(record, file.objref()) && !draft.isDeleted(record)) {
-                    close(table, record, users(table) + ":" + ((FileDescRecord) record.decode()).fdDescriptor());
-                }
+        for (Entry entry : index.get().entries.get(file.objref())) {
+            if (!draft.isDeleted(entry.record)) {
+                int number = ((FileDescRecord) entry.record.decode()).fdDescriptor();
+                close(entry.table, entry.record, file.objref(), users(entry.table) + ":" + number);
             }
         }
     }
 
-    private void close(ImageObject table, ImageRecord record, String descriptor) {
+    private void close(ImageObject table, ImageRecord record, ObjRef file, String descriptor) {
         draft.delete(record);
+        index.get().left.remove(file);
         lost.merge(table, 1, Integer::sum);
         consequences.add(
                 new Consequence(Kind.DESCRIPTOR_CLOSED, record.offset(), "descriptor " + descriptor + " is closed"));
@@ -75,22 +103,12 @@ final class Descriptors {
 
     /** Whether a descriptor for a file is left in any table. */
     boolean isReferenced(OpenFile file) {
-        return tables.stream()
-                .flatMap(table -> table.records().stream())
-                .anyMatch(record -> names(record, file.objref()) && !draft.isDeleted(record));
-    }
-
-    private static boolean names(ImageRecord record, ObjRef file) {
-        return record.is(RecordType.FILE_DESC)
-                && record.decode() instanceof FileDescRecord descriptor
-                && descriptor.fdObjref().equals(file);
+        return index.get().left.contains(file.objref());
     }
 
     /** The pids of the tasks that use a table. */
     private String users(ImageObject table) {
-        List<Task> tasks = image.tasks().stream()
-                .filter(task -> task.files().object().filter(table::equals).isPresent())
-                .toList();
+        List<Task> tasks = index.get().users.get(table);
         return tasks.isEmpty() ? "table " + table.ref() : pids(tasks);
     }
 
@@ -104,6 +122,9 @@ final class Descriptors {
      */
     void keepDefinitionsInFront() {
         for (ImageObject table : lost.keySet()) {
+            if (isGone(table)) {
+                continue;
+            }
             ImageRecord head = null;
             ImageRecord last = null;
             int end = -1;
@@ -140,6 +161,9 @@ final class Descriptors {
     /** Brings the number of descriptors in front of each changed table up to date. */
     void writeCounts() {
         lost.forEach((table, count) -> table.record(RecordType.FILE_TABLE).ifPresent(record -> {
+            if (isGone(table)) {
+                return;
+            }
             FileTableRecord old = (FileTableRecord) draft.current(record);
             int left = old.fdtNfds() - count;
             draft.set(record, "fdt_nfds", left);
@@ -148,5 +172,10 @@ final class Descriptors {
                     record.offset(),
                     "file table " + table.ref() + " has " + left + " descriptors instead of " + old.fdtNfds()));
         }));
+    }
+
+    /** Whether a table goes as a whole, with its task. */
+    private boolean isGone(ImageObject table) {
+        return draft.isDeleted(table.definedBy());
     }
 }

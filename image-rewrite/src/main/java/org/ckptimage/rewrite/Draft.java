@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.ckptimage.format.Field;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.RecordType;
@@ -175,9 +176,54 @@ final class Draft {
 
     /** Moves a record directly behind another one, wherever that stands. */
     void moveBehind(ImageRecord record, ImageRecord target) {
-        Moved range = new Moved(record.number(), record.number() + 1);
+        moveBehind(record.number(), record.number() + 1, target);
+    }
+
+    /** Moves all entries from one to the one before another directly behind a record, wherever that stands. */
+    void moveBehind(int from, int to, ImageRecord target) {
+        Moved range = new Moved(from, to);
         away.put(range.from, range);
         behind.computeIfAbsent(target.number(), at -> new ArrayList<>()).add(range);
+    }
+
+    /** Whether a range that begins with this entry has been moved. */
+    boolean isMoved(ImageRecord first) {
+        return away.containsKey(first.number());
+    }
+
+    /** The numbers of all entries that stay, in the order in which they stand in the result. */
+    void forEachEntry(IntConsumer action) {
+        walk(0, image.records().size(), action);
+    }
+
+    private void walk(int from, int to, IntConsumer action) {
+        int at = from;
+        while (at < to) {
+            walkMoved(before.get(at), action);
+            Moved gone = away.get(at);
+            if (gone != null) {
+                at = gone.to;
+            } else {
+                walkOne(at, action);
+                at++;
+            }
+        }
+    }
+
+    private void walkOne(int at, IntConsumer action) {
+        if (!deleted.get(at)) {
+            action.accept(at);
+        }
+        walkMoved(behind.get(at), action);
+    }
+
+    private void walkMoved(List<Insertion> insertions, IntConsumer action) {
+        for (Insertion insertion : insertions == null ? List.<Insertion>of() : insertions) {
+            if (insertion instanceof Moved moved) {
+                walkOne(moved.from, action);
+                walk(moved.from + 1, moved.to, action);
+            }
+        }
     }
 
     /** Adds a record directly behind another one, wherever that stands. */

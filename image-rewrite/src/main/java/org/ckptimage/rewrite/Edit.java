@@ -1,5 +1,9 @@
 package org.ckptimage.rewrite;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Something to be done to an image. A value; what it means for an image, a plan says. */
@@ -45,7 +49,13 @@ public sealed interface Edit {
      * @param files which
      * @param path what the kernel opens in their place
      */
-    record SubstituteByPath(FileSelector files, String path) implements Edit {}
+    record SubstituteByPath(FileSelector files, String path) implements Edit {
+
+        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        public SubstituteByPath {
+            PathText.check(path);
+        }
+    }
 
     /**
      * Replace the beginning of paths: of files, mappings, executables, working directories, roots and unix sockets.
@@ -53,7 +63,14 @@ public sealed interface Edit {
      * @param from a path, as {@code /scratch/old}; whole names only
      * @param to what stands there instead
      */
-    record Relocate(String from, String to) implements Edit {}
+    record Relocate(String from, String to) implements Edit {
+
+        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        public Relocate {
+            PathText.checkAbsolute(from);
+            PathText.checkAbsolute(to);
+        }
+    }
 
     /**
      * Set the position of open files.
@@ -67,16 +84,34 @@ public sealed interface Edit {
      *
      * @param flags names such as {@code O_APPEND}
      */
-    record SetFlags(FileSelector files, Set<String> flags) implements Edit {}
+    record SetFlags(FileSelector files, Set<String> flags) implements Edit {
+
+        /** Takes a copy of the names. */
+        public SetFlags {
+            flags = ImmutableSet.copyOf(flags);
+        }
+    }
 
     /** Set whether exec closes a descriptor. */
     record SetCloseOnExec(int pid, int descriptor, boolean closeOnExec) implements Edit {}
 
     /** Set the working directory of a process, for all that share it. */
-    record SetCwd(int pid, String path) implements Edit {}
+    record SetCwd(int pid, String path) implements Edit {
+
+        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        public SetCwd {
+            PathText.check(path);
+        }
+    }
 
     /** Set the root directory of a process, for all that share it. */
-    record SetRoot(int pid, String path) implements Edit {}
+    record SetRoot(int pid, String path) implements Edit {
+
+        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        public SetRoot {
+            PathText.check(path);
+        }
+    }
 
     /** Remove all security labels, so that the image suits a machine with another security module. */
     record DropLabels() implements Edit {}
@@ -86,4 +121,46 @@ public sealed interface Edit {
 
     /** Drop a task, with everything that it alone has; its children become children of the root task. */
     record DropTask(int pid) implements Edit {}
+
+    /**
+     * Give all shared objects new numbers, consecutive in the order of their definitions; done after all other edits, so
+     * that these may use the image's own numbers. No task sees object numbers.
+     *
+     * @param first the lowest number, above 0
+     */
+    record Renumber(int first) implements Edit {
+
+        /** @throws IllegalArgumentException if the number is none that an object can have */
+        public Renumber {
+            if (first <= 0) {
+                throw new IllegalArgumentException("object numbers begin at 1, not at " + first);
+            }
+        }
+    }
+
+    /**
+     * Give single objects new numbers, after all other edits; see {@link RewritePlan#renumbered} for the way back.
+     *
+     * @param numbers the number that an object has, and the one that it gets; what is not named keeps its own
+     */
+    record RenumberBy(Map<Integer, Integer> numbers) implements Edit {
+
+        /**
+         * Takes a copy.
+         *
+         * @throws IllegalArgumentException if a number is none that an object can have, or given twice
+         */
+        public RenumberBy {
+            numbers = ImmutableSortedMap.copyOf(numbers);
+            Set<Integer> given = new HashSet<>();
+            numbers.forEach((old, renewed) -> {
+                if (old <= 0 || renewed <= 0) {
+                    throw new IllegalArgumentException("object numbers begin at 1: " + old + "=" + renewed);
+                }
+                if (!given.add(renewed)) {
+                    throw new IllegalArgumentException("two objects would get the number " + renewed);
+                }
+            });
+        }
+    }
 }

@@ -1,24 +1,27 @@
 package org.ckptimage.rewrite;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import org.ckptimage.format.AccessMode;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.ckptimage.format.FileType;
 
 /**
  * Edits as people write them on a command line.
  *
  * <pre>
- * selector    := objref | pid ":" fd | "/" pattern | "type:" kind | "std:" pid | "task:" pid
+ * selector    := objref | pid ":" fd | "/" pattern | "name:" pattern | "type:" kind | "std:" pid | "task:" pid
  * replacement := [ kind ":" ] argument ( ",flags=" access ( "+" flag )* | ",pos=" position )*
  * kind        := regular | dir | fifo | chardev | pipe | eventfd
  * access      := r | w | rw          flag := append | nonblock | ... (the names of open(2) in small letters)
  * position    := keep | zero | end | clamp | number
  * </pre>
  *
- * The argument is a path, of an eventfd its counter, of a pipe nothing. A backslash takes the meaning of the next
+ * A pattern behind {@code name:} need not begin with a slash: {@code name:pipe:[12]}. The argument is a path, of an
+ * eventfd its counter, of a pipe nothing. A backslash takes the meaning of the next
  * character away.
  */
 public final class EditText {
@@ -40,6 +43,8 @@ public final class EditText {
         String before = text.substring(0, colon);
         String behind = text.substring(colon + 1);
         switch (before) {
+            case "name":
+                return OpenFiles.named(behind);
             case "type":
                 return OpenFiles.ofType(type(behind));
             case "std":
@@ -84,7 +89,7 @@ public final class EditText {
      * @throws IllegalArgumentException if there is no {@code =}
      */
     public static List<String> split(String text) {
-        int options = firstOption(text);
+        int options = ReplacementText.firstOption(text);
         for (int i = options - 1; i > 0; i--) {
             if (text.charAt(i) == '=' && text.charAt(i - 1) != '\\') {
                 return List.of(text.substring(0, i), text.substring(i + 1));
@@ -108,7 +113,7 @@ public final class EditText {
             throw new IllegalArgumentException("'" + text + "' is no substitution; say SELECTOR,FD or SELECTOR=PATH");
         }
         List<String> parts = split(text);
-        return new Edit.SubstituteByPath(selector(parts.get(0)), absolute(parts.get(1), parts.get(1)));
+        return new Edit.SubstituteByPath(selector(parts.get(0)), ReplacementText.absolute(parts.get(1), parts.get(1)));
     }
 
     /**
@@ -124,132 +129,130 @@ public final class EditText {
         return new Edit.Relocate(text.substring(0, equals), text.substring(equals + 1));
     }
 
-    /** Where the options of a replacement begin; the text's length if there are none. */
-    private static int firstOption(String text) {
-        int first = text.length();
-        for (String option : List.of(",flags=", ",pos=")) {
-            int at = text.indexOf(option);
-            first = at >= 0 ? Math.min(first, at) : first;
-        }
-        return first;
-    }
-
     /**
      * Reads a replacement.
      *
      * @throws IllegalArgumentException if it is none, with what is wrong
      */
     public static Replacement replacement(String text) {
-        int options = firstOption(text);
-        Replacement replacement = withoutOptions(text.substring(0, options));
+        return ReplacementText.read(text);
+    }
+
+    /**
+     * Reads {@code SEL,pos=N,flags=F+F}: what to set of open files, at least one of the two.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static List<Edit> settings(String text) {
+        int options = ReplacementText.firstOption(text);
         if (options == text.length()) {
-            return replacement;
+            throw new IllegalArgumentException(
+                    "'" + text + "' does not say what to set; say SELECTOR,pos=N or SELECTOR,flags=append+nonblock");
         }
+        FileSelector files = selector(text.substring(0, options));
+        List<Edit> edits = new ArrayList<>();
         for (String option : text.substring(options + 1).split(",")) {
             String value = option.substring(option.indexOf('=') + 1);
-            if (option.startsWith("flags=")) {
-                replacement = withFlags(replacement, value);
-            } else if (option.startsWith("pos=")) {
-                replacement = replacement.position(position(value));
+            if (option.startsWith("pos=")) {
+                edits.add(new Edit.SetPosition(files, value.equals("zero") ? 0 : ReplacementText.offset(value)));
+            } else if (option.startsWith("flags=")) {
+                edits.add(new Edit.SetFlags(files, openFlags(value)));
             } else {
-                throw new IllegalArgumentException("'" + option + "' is no option of a replacement (flags=, pos=)");
+                throw new IllegalArgumentException("'" + option + "' cannot be set (pos=, flags=)");
             }
         }
-        return replacement;
+        return edits;
     }
 
-    private static Replacement withoutOptions(String text) {
-        for (Replacement.Kind kind : Replacement.Kind.values()) {
-            String prefix = kind.id() + ":";
-            if (text.startsWith(prefix) || text.equals(kind.id()) && !kind.hasName()) {
-                String argument = text.substring(Math.min(prefix.length(), text.length()));
-                switch (kind) {
-                    case PIPE:
-                        if (!argument.isEmpty()) {
-                            throw new IllegalArgumentException("a pipe has no name; say pipe, or fifo:" + argument);
-                        }
-                        return Replacement.emptyPipe();
-                    case EVENTFD:
-                        return Replacement.eventfd(argument.isEmpty() ? 0 : counter(argument));
-                    default:
-                        return Replacement.named(kind, absolute(unescaped(argument), text));
-                }
-            }
-        }
-        return Replacement.file(absolute(unescaped(text), text));
-    }
-
-    /** On a command line a path that does not begin at the root is more likely a mistake in the kind. */
-    private static String absolute(String path, String whole) {
-        if (!path.startsWith("/")) {
-            throw new IllegalArgumentException("'" + whole + "' is no path that begins with /, nor one of the kinds"
-                    + " regular:, dir:, fifo:, chardev: with such a path, pipe, eventfd:N");
-        }
-        return path;
-    }
-
-    private static long counter(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is no counter of an eventfd (0 to 4294967294)", e);
-        }
-    }
-
-    private static String unescaped(String text) {
-        return text.replaceAll("\\\\(.)", "$1");
-    }
-
-    private static Replacement withFlags(Replacement replacement, String value) {
-        String[] words = value.split("\\+");
+    private static Set<String> openFlags(String value) {
         Set<String> flags = new LinkedHashSet<>();
-        for (String word : List.of(words).subList(1, words.length)) {
-            flags.add("O_" + word.toUpperCase(Locale.ROOT));
+        for (String word : value.isEmpty() ? new String[0] : value.split("\\+", -1)) {
+            if (word.isEmpty() || Set.of("r", "w", "rw").contains(word)) {
+                throw new IllegalArgumentException("'" + value + "' are no flags that can be set, as append+nonblock"
+                        + " (nothing for none); how a file is accessed stays, only a replacement can be opened anew");
+            }
+            flags.add(ReplacementText.flag(word));
         }
-        AccessMode access;
-        switch (words[0]) {
-            case "r":
-                access = AccessMode.READ_ONLY;
-                break;
-            case "w":
-                access = AccessMode.WRITE_ONLY;
-                break;
-            case "rw":
-                access = AccessMode.READ_WRITE;
-                break;
-            default:
-                throw new IllegalArgumentException(
-                        "flags begin with r, w or rw, as in flags=rw+append; not with '" + words[0] + "'");
-        }
-        return replacement.access(access).flags(flags);
+        return flags;
     }
 
-    private static Position position(String value) {
-        switch (value) {
-            case "keep":
-                return Position.KEEP;
-            case "zero":
-                return Position.at(0);
-            case "end":
-                return Position.END;
-            case "clamp":
-                return Position.CLAMP;
-            default:
-                return Position.at(offset(value));
+    /**
+     * Reads {@code PID:FD=on} or {@code off}.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static Edit.SetCloseOnExec closeOnExec(String text) {
+        int equals = text.lastIndexOf('=');
+        String value = text.substring(equals + 1);
+        if (equals < 0 || !value.equals("on") && !value.equals("off")) {
+            throw new IllegalArgumentException("'" + text + "' does not say PID:FD=on or PID:FD=off");
         }
+        Edit.CloseDescriptor descriptor = descriptor(text.substring(0, equals));
+        return new Edit.SetCloseOnExec(descriptor.pid(), descriptor.descriptor(), value.equals("on"));
     }
 
-    private static long offset(String text) {
+    /**
+     * Reads {@code PID=PATH}, a working directory.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static Edit.SetCwd cwd(String text) {
+        return folder(text, Edit.SetCwd::new);
+    }
+
+    /**
+     * Reads {@code PID=PATH}, a root directory.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static Edit.SetRoot root(String text) {
+        return folder(text, Edit.SetRoot::new);
+    }
+
+    private static <E extends Edit> E folder(String text, BiFunction<Integer, String, E> edit) {
+        int equals = text.indexOf('=');
+        String path = text.substring(equals + 1);
+        if (equals < 0 || !path.startsWith("/")) {
+            throw new IllegalArgumentException("'" + text + "' is no folder of a process; say PID=/PATH");
+        }
+        String pid = text.substring(0, equals);
+        if (!pid.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException("'" + pid + "' is no pid in '" + text + "'; say PID=/PATH");
+        }
+        return edit.apply(Integer.valueOf(pid), path);
+    }
+
+    /**
+     * Reads a renumbering: nothing or {@code FIRST} for consecutive numbers, {@code OLD=NEW,OLD=NEW} for single ones.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static Edit renumbering(String text) {
+        if (!text.contains("=")) {
+            return new Edit.Renumber(text.isEmpty() ? 1 : objectNumber(text, text));
+        }
+        Map<Integer, Integer> numbers = new TreeMap<>();
+        for (String pair : text.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            int old = objectNumber(pair.substring(0, Math.max(equals, 0)), text);
+            if (numbers.put(old, objectNumber(pair.substring(equals + 1), text)) != null) {
+                throw new IllegalArgumentException("object " + old + " would get two numbers by '" + text + "'");
+            }
+        }
+        return new Edit.RenumberBy(numbers);
+    }
+
+    private static int objectNumber(String text, String whole) {
         try {
-            long offset = Long.decode(text);
-            if (offset >= 0) {
-                return offset;
+            int number = Integer.parseInt(text);
+            if (number > 0) {
+                return number;
             }
         } catch (NumberFormatException e) {
-            // Said below, as for negative numbers.
+            // Said below, as for what no object can have as its number.
         }
-        throw new IllegalArgumentException(
-                "'" + text + "' is no position (keep, zero, end, clamp, or a number of bytes)");
+        throw new IllegalArgumentException("'" + text + "' is no object number (1 to 2147483647) in '" + whole
+                + "'; say FIRST, or OLD=NEW and more of them behind commas");
     }
 
     private static int number(String text, String what, String whole) {

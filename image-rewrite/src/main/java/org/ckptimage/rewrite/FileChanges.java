@@ -13,6 +13,7 @@ import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.Role;
 import org.ckptimage.image.Task;
 import org.ckptimage.record.FileNameRecord;
+import org.ckptimage.record.Printable;
 import org.ckptimage.record.Text;
 import org.ckptimage.rewrite.Consequence.Kind;
 
@@ -36,7 +37,7 @@ final class FileChanges {
         draft.set(file.definedBy(), "f_pos", position);
         say(
                 file.definedBy(),
-                "file " + file + " is at position " + Long.toUnsignedString(position) + " instead of "
+                Printed.file(file) + " is at position " + Long.toUnsignedString(position) + " instead of "
                         + Long.toUnsignedString(file.position()));
     }
 
@@ -46,7 +47,7 @@ final class FileChanges {
         AccessMode access = file.access().orElse(AccessMode.READ_ONLY);
         Flags flags = OpenFlags.of(old, access, names);
         draft.set(file.definedBy(), "f_flags", flags.raw());
-        say(file.definedBy(), "file " + file + " has the flags " + flags + " instead of " + old);
+        say(file.definedBy(), Printed.file(file) + " has the flags " + flags + " instead of " + old);
     }
 
     void setCloseOnExec(Image image, Edit.SetCloseOnExec edit) {
@@ -68,7 +69,7 @@ final class FileChanges {
                         .findFirst())
                 .orElseThrow(() -> new RefusedException("task " + pid + " has no " + role + " that could be changed"));
         draft.replace(name, RecordType.FILE_NAME, new FileNameRecord(Text.withNul(path)));
-        say(name, name.place() + ": " + role + " is " + path);
+        say(name, name.place() + ": " + role + " is " + Printable.of(path));
     }
 
     /** Takes the security labels from everything that has one. */

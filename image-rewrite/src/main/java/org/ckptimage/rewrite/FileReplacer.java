@@ -20,6 +20,7 @@ import org.ckptimage.record.FileRecord;
 import org.ckptimage.record.ObjRef;
 import org.ckptimage.record.Padding;
 import org.ckptimage.record.PipeBufRecord;
+import org.ckptimage.record.Printable;
 import org.ckptimage.record.Text;
 import org.ckptimage.rewrite.Consequence.Kind;
 
@@ -62,7 +63,7 @@ final class FileReplacer {
         consequences.add(new Consequence(
                 Kind.FILE_REPLACED,
                 file.definedBy().offset(),
-                "file " + file + " becomes " + replacement + " (mode 0x"
+                Printed.file(file) + " becomes " + Printable.of(replacement.toString()) + " (mode 0x"
                         + Long.toHexString(old.fMode().raw()) + " -> 0x"
                         + Long.toHexString(common.fMode().raw()) + ", flags 0"
                         + Long.toOctalString(old.fFlags().raw()) + " -> 0"
@@ -75,7 +76,9 @@ final class FileReplacer {
     void rename(OpenFile file, String path) {
         putBehind(file, Replacement.named(Replacement.Kind.REGULAR, path));
         consequences.add(new Consequence(
-                Kind.PATH_CHANGED, file.definedBy().offset(), "file " + file + " is reopened as " + path));
+                Kind.PATH_CHANGED,
+                file.definedBy().offset(),
+                Printed.file(file) + " is reopened as " + Printable.of(path)));
     }
 
     private static AccessMode access(OpenFile file, Replacement replacement) {

@@ -13,6 +13,9 @@ public interface FileSelector {
     /** The selected files, each once; empty if none matches. */
     List<OpenFile> select(Image image);
 
-    /** The selector in words, for messages; {@code "278:3"}. */
+    /**
+     * The selector as {@link EditText#selector} reads it, {@code "278:3"}; of those that have no such spelling a
+     * description, for messages.
+     */
     String describe();
 }

@@ -1,16 +1,12 @@
 package org.ckptimage.rewrite;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.Flags;
-import org.ckptimage.image.EpollSet;
-import org.ckptimage.image.FileUse;
-import org.ckptimage.image.OpenFile;
-import org.ckptimage.record.EpollItem;
 import org.ckptimage.record.ObjRef;
+import org.ckptimage.record.Text;
 
 /**
  * What whoever restarts a rewritten image must do with a descriptor of its own, so that it takes the place of a file
@@ -27,7 +23,7 @@ public record HandOver(
         InheritedDescriptor descriptor,
         ObjRef file,
         Optional<FileType> type,
-        String name,
+        Text name,
         List<Target> targets,
         List<Watch> watches) {
 
@@ -50,31 +46,9 @@ public record HandOver(
      */
     public record Watch(List<Target> sets, long descriptor, Flags events, long data) {}
 
+    /** Takes copies. */
     public HandOver {
         targets = ImmutableList.copyOf(targets);
         watches = ImmutableList.copyOf(watches);
-    }
-
-    static HandOver of(OpenFile file, InheritedDescriptor descriptor) {
-        List<Watch> watches = new ArrayList<>();
-        for (EpollSet set : file.watchedBy()) {
-            for (EpollSet.Watch watch : set.watches()) {
-                EpollItem item = watch.item();
-                if (item.fileObjref().equals(file.objref())) {
-                    watches.add(new Watch(targets(set), item.fd(), item.events(), item.data()));
-                }
-            }
-        }
-        return new HandOver(descriptor, file.objref(), file.type(), file.name(), targets(file), watches);
-    }
-
-    private static List<Target> targets(OpenFile file) {
-        return file.descriptors().stream()
-                .map(use -> new Target(use.task().pid(), use.descriptor().number(), isCloseOnExec(use)))
-                .toList();
-    }
-
-    private static boolean isCloseOnExec(FileUse use) {
-        return use.descriptor().isCloseOnExec();
     }
 }

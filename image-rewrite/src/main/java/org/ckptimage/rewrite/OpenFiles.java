@@ -1,7 +1,9 @@
 package org.ckptimage.rewrite;
 
+import com.google.common.collect.ImmutableList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.ckptimage.format.FileType;
@@ -9,33 +11,127 @@ import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenFile;
 import org.ckptimage.record.ObjRef;
 
-/** Ways to select open files. */
+/** Ways to select open files. All but {@link #matching} are values: two that select alike are equal. */
 public final class OpenFiles {
     private OpenFiles() {}
 
-    private record Selector(String describe, Function<Image, List<OpenFile>> selection) implements FileSelector {
+    private record Numbered(int objref) implements FileSelector {
         @Override
         public List<OpenFile> select(Image image) {
-            return selection.apply(image);
+            return image.file(ObjRef.of(objref)).map(List::of).orElse(List.of());
+        }
+
+        @Override
+        public String describe() {
+            return Integer.toString(objref);
+        }
+    }
+
+    private record At(int pid, int descriptor) implements FileSelector {
+        @Override
+        public List<OpenFile> select(Image image) {
+            return image.findTask(pid)
+                    .flatMap(task -> task.files().descriptor(descriptor))
+                    .flatMap(found -> found.findFile())
+                    .map(List::of)
+                    .orElse(List.of());
+        }
+
+        @Override
+        public String describe() {
+            return pid + ":" + descriptor;
+        }
+    }
+
+    private record Named(String glob) implements FileSelector {
+        @Override
+        public List<OpenFile> select(Image image) {
+            Pattern pattern = Pattern.compile(regex(glob), Pattern.DOTALL);
+            return all(image, file -> pattern.matcher(file.name()).matches());
+        }
+
+        @Override
+        public String describe() {
+            return glob.startsWith("/") ? glob : "name:" + glob;
+        }
+    }
+
+    private record OfType(FileType type) implements FileSelector {
+        @Override
+        public List<OpenFile> select(Image image) {
+            return all(image, file -> file.type().filter(type::equals).isPresent());
+        }
+
+        @Override
+        public String describe() {
+            return "type:" + type.id();
+        }
+    }
+
+    private record OfTask(int pid, boolean onlyStandard) implements FileSelector {
+        @Override
+        public List<OpenFile> select(Image image) {
+            int last = onlyStandard ? 2 : Integer.MAX_VALUE;
+            return all(
+                    image,
+                    file -> file.descriptors().stream()
+                            .anyMatch(use ->
+                                    use.task().pid() == pid && use.descriptor().number() <= last));
+        }
+
+        @Override
+        public String describe() {
+            return (onlyStandard ? "std:" : "task:") + pid;
+        }
+    }
+
+    private record Matching(String describe, Predicate<OpenFile> condition) implements FileSelector {
+        @Override
+        public List<OpenFile> select(Image image) {
+            return all(image, condition);
+        }
+    }
+
+    /**
+     * What any of several selectors selects.
+     *
+     * @param selectors one or more, none of which is an AnyOf itself
+     */
+    public record AnyOf(List<FileSelector> selectors) implements FileSelector {
+
+        /** Takes a copy, with the members of nested ones in their place. */
+        public AnyOf {
+            ImmutableList.Builder<FileSelector> flat = ImmutableList.builder();
+            for (FileSelector selector : selectors) {
+                flat.addAll(selector instanceof AnyOf any ? any.selectors : List.of(selector));
+            }
+            selectors = flat.build();
+        }
+
+        @Override
+        public List<OpenFile> select(Image image) {
+            Set<OpenFile> files = new LinkedHashSet<>();
+            selectors.forEach(selector -> files.addAll(selector.select(image)));
+            return List.copyOf(files);
+        }
+
+        @Override
+        public String describe() {
+            return selectors.stream()
+                    .map(FileSelector::describe)
+                    .reduce((a, b) -> a + " or " + b)
+                    .orElse("nothing");
         }
     }
 
     /** The file with this object number. */
     public static FileSelector numbered(int objref) {
-        return new Selector(
-                Integer.toString(objref),
-                image -> image.file(ObjRef.of(objref)).map(List::of).orElse(List.of()));
+        return new Numbered(objref);
     }
 
     /** The file behind a descriptor of a process. */
     public static FileSelector at(int pid, int descriptor) {
-        return new Selector(
-                pid + ":" + descriptor,
-                image -> image.findTask(pid)
-                        .flatMap(task -> task.files().descriptor(descriptor))
-                        .flatMap(found -> found.findFile())
-                        .map(List::of)
-                        .orElse(List.of()));
+        return new At(pid, descriptor);
     }
 
     /**
@@ -46,38 +142,36 @@ public final class OpenFiles {
      *     next character away
      */
     public static FileSelector named(String glob) {
-        Pattern pattern = Pattern.compile(regex(glob), Pattern.DOTALL);
-        return new Selector(glob, matching(file -> pattern.matcher(file.name()).matches()));
+        return new Named(glob);
     }
 
     /** All open files of a kind. */
     public static FileSelector ofType(FileType type) {
-        return matching(
-                "type:" + type.id(), file -> file.type().filter(type::equals).isPresent());
+        return new OfType(type);
     }
 
     /** The files behind descriptors 0, 1 and 2 of a process. */
     public static FileSelector standardStreams(int pid) {
-        return matching("std:" + pid, file -> isUsed(file, pid, 2));
+        return new OfTask(pid, true);
     }
 
     /** Everything that a process has open. */
     public static FileSelector ofTask(int pid) {
-        return matching("task:" + pid, file -> isUsed(file, pid, Integer.MAX_VALUE));
+        return new OfTask(pid, false);
     }
 
-    private static boolean isUsed(OpenFile file, int pid, int lastDescriptor) {
-        return file.descriptors().stream()
-                .anyMatch(use -> use.task().pid() == pid && use.descriptor().number() <= lastDescriptor);
+    /** What any of these selects. */
+    public static FileSelector anyOf(FileSelector... selectors) {
+        return new AnyOf(List.of(selectors));
     }
 
     /** All open files that fulfil a condition. */
     public static FileSelector matching(String description, Predicate<OpenFile> condition) {
-        return new Selector(description, matching(condition));
+        return new Matching(description, condition);
     }
 
-    private static Function<Image, List<OpenFile>> matching(Predicate<OpenFile> condition) {
-        return image -> image.files().stream().filter(condition).toList();
+    private static List<OpenFile> all(Image image, Predicate<OpenFile> condition) {
+        return image.files().stream().filter(condition).toList();
     }
 
     private static String regex(String glob) {

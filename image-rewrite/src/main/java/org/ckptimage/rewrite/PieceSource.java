@@ -3,13 +3,13 @@ package org.ckptimage.rewrite;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.ckptimage.io.ByteSource;
+import org.ckptimage.io.TransferListener;
 
 /**
  * A rewritten image as a source of bytes, before it is written: so it can be parsed and looked over. Closing it leaves
@@ -31,6 +31,15 @@ final class PieceSource implements ByteSource {
             at += this.pieces[i].length();
         }
         this.size = at;
+    }
+
+    /** What the ranges are ranges of. */
+    ByteSource original() {
+        return original;
+    }
+
+    List<Pieces.Piece> pieces() {
+        return Arrays.asList(pieces);
     }
 
     @Override
@@ -109,21 +118,36 @@ final class PieceSource implements ByteSource {
     @Override
     public void transferTo(long position, long length, WritableByteChannel target) throws IOException {
         Objects.checkFromIndexSize(position, length, size);
+        transferTo(position, length, target, TransferListener.NONE);
+    }
+
+    /** Writes all of it, and makes sure that the original was whole and unchanged to the end. */
+    void writeTo(WritableByteChannel target, TransferListener listener) throws IOException {
+        transferTo(0, size, target, listener);
+        original.checkUnchanged();
+    }
+
+    private void transferTo(long position, long length, WritableByteChannel target, TransferListener listener)
+            throws IOException {
+        PieceWriter writer = new PieceWriter(original, target, listener);
         forEachPart(position, length, (piece, within, part) -> {
             if (piece.bytes() == null) {
-                original.transferTo(piece.offset() + within, part, target);
+                writer.addOriginal(piece.offset() + within, part);
             } else {
-                ByteBuffer bytes = piece.bytes().nioBuffer(piece.bytes().readerIndex() + (int) within, (int) part);
-                while (bytes.hasRemaining()) {
-                    target.write(bytes);
-                }
+                writer.addNew(piece.bytes().slice(piece.bytes().readerIndex() + (int) within, (int) part));
             }
         });
+        writer.flush();
     }
 
     @Override
     public void checkIntact() {
         original.checkIntact();
+    }
+
+    @Override
+    public void checkUnchanged() {
+        original.checkUnchanged();
     }
 
     @Override

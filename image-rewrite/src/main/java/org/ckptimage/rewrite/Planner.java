@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.ckptimage.image.BrokenFile;
 import org.ckptimage.image.Descriptor;
 import org.ckptimage.image.Fifo;
 import org.ckptimage.image.GenericFile;
@@ -31,7 +34,9 @@ final class Planner {
     private final FileRemoval removal;
     private final FileReplacer replacer;
     private final FileChanges changes;
-    private final List<HandOver> handOvers = new ArrayList<>();
+    private final HandOvers handOvers = new HandOvers();
+    private final TaskRemoval tasks;
+    private final List<Edit> renumberings = new ArrayList<>();
     private final Set<OpenFile> replaced = new HashSet<>();
 
     Planner(Image image, Optional<Path> root) {
@@ -43,20 +48,56 @@ final class Planner {
         this.changes = new FileChanges(draft, consequences);
         this.replacer = new FileReplacer(image, draft, consequences, definitions, root);
         this.removal = new FileRemoval(image, draft, consequences, definitions);
+        this.tasks = new TaskRemoval(image, draft, consequences);
     }
 
     RewritePlan plan(List<Edit> edits) {
-        if (!edits.isEmpty()) {
-            Verification.mayBeRewritten(image);
+        if (edits.isEmpty()) {
+            return new RewritePlan(image, edits, draft.pieces());
         }
+        Verification.mayBeRewritten(image);
         edits.forEach(this::apply);
+        dropTasks();
         removal.settle();
         descriptors.keepDefinitionsInFront();
+        if (!tasks.isEmpty()) {
+            new DeferredGroups(image, draft, consequences).arrange();
+        }
         descriptors.writeCounts();
         watches.writeSets();
-        RewritePlan plan = new RewritePlan(image, consequences, handOvers, draft.pieces());
+        RewritePlan plan = new RewritePlan(
+                image, edits, consequences, handOvers.list(draft, tasks::isDropped), Map.of(), draft.pieces());
+        for (Edit edit : renumberings) {
+            plan = renumber(plan, edit);
+        }
         Verification.verify(image, plan);
         return plan;
+    }
+
+    /** Numbers the objects of what a plan makes: only then it is known what there is. */
+    private RewritePlan renumber(RewritePlan before, Edit edit) {
+        try (Image result = Verification.open(image, before)) {
+            Renumbering renumbering = new Renumbering(result);
+            Map<Integer, Integer> numbers;
+            if (edit instanceof Edit.RenumberBy by) {
+                renumbering.check(by.numbers());
+                numbers = by.numbers();
+            } else {
+                numbers = renumbering.consecutive(((Edit.Renumber) edit).first());
+            }
+            Draft renumbered = new Draft(result);
+            renumbering.apply(renumbered, numbers);
+            long changed = numbers.entrySet().stream()
+                    .filter(entry -> !entry.getKey().equals(entry.getValue()))
+                    .count();
+            consequences.add(new Consequence(
+                    Kind.OBJECTS_RENUMBERED,
+                    image.start(),
+                    changed + " of " + numbers.size() + " numbers of objects change"));
+            return before.renumbered(result, consequences, numbers, renumbered.pieces());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void apply(Edit edit) {
@@ -65,7 +106,7 @@ final class Planner {
         } else if (edit instanceof Edit.DeleteFiles delete) {
             select(delete.files()).forEach(file -> delete(file, delete.mapped()));
         } else if (edit instanceof Edit.ReplaceFiles replace) {
-            select(replace.files()).forEach(file -> replace(file, replace));
+            selectWhole(replace.files()).forEach(file -> replace(file, replace));
         } else if (edit instanceof Edit.SubstituteFiles substitute) {
             select(substitute.files()).forEach(file -> substitute(file, substitute.descriptor()));
         } else if (edit instanceof Edit.SubstituteByPath substitute) {
@@ -73,9 +114,9 @@ final class Planner {
         } else if (edit instanceof Edit.Relocate relocate) {
             new Relocation(image, draft, consequences).relocate(relocate.from(), relocate.to());
         } else if (edit instanceof Edit.SetPosition set) {
-            select(set.files()).forEach(file -> changes.setPosition(file, set.position()));
+            selectWhole(set.files()).forEach(file -> changes.setPosition(file, set.position()));
         } else if (edit instanceof Edit.SetFlags set) {
-            select(set.files()).forEach(file -> changes.setFlags(file, set.flags()));
+            selectWhole(set.files()).forEach(file -> changes.setFlags(file, set.flags()));
         } else if (edit instanceof Edit.SetCloseOnExec set) {
             changes.setCloseOnExec(image, set);
         } else if (edit instanceof Edit.SetCwd set) {
@@ -87,19 +128,23 @@ final class Planner {
         } else if (edit instanceof Edit.DropSocketQueues drop) {
             select(drop.files()).forEach(removal::dropReceived);
         } else if (edit instanceof Edit.DropTask drop) {
-            dropTask(drop.pid());
+            tasks.drop(Lookup.task(image, drop.pid()));
+        } else {
+            renumberings.add(edit);
         }
     }
 
-    private void dropTask(int pid) {
-        Task task = Lookup.task(image, pid);
-        TaskRemoval tasks = new TaskRemoval(image, draft, consequences, definitions);
-        for (OpenFile file : tasks.filesOfItsOwn(task)) {
+    /** Several at once, since what one of them leaves behind must not come to stand with another. */
+    private void dropTasks() {
+        if (tasks.isEmpty()) {
+            return;
+        }
+        for (OpenFile file : tasks.filesOfTheirOwn()) {
             if (!definitions.isDying(file.object())) {
                 deleteFile(file);
             }
         }
-        tasks.remove(task);
+        tasks.remove();
     }
 
     private void substitute(OpenFile file, InheritedDescriptor descriptor) {
@@ -109,7 +154,7 @@ final class Planner {
         if (definitions.isDying(file.object())) {
             throw new RefusedException("file " + file + " is deleted or substituted already");
         }
-        handOvers.add(HandOver.of(file, descriptor));
+        handOvers.add(file, descriptor);
         delete(file, MappedFiles.REFUSE);
     }
 
@@ -133,6 +178,18 @@ final class Planner {
         }
     }
 
+    /** Files whose record can be read, for edits that change it. */
+    private List<OpenFile> selectWhole(FileSelector selector) {
+        List<OpenFile> files = select(selector);
+        for (OpenFile file : files) {
+            if (file instanceof BrokenFile) {
+                throw new RefusedException("file " + Printed.file(file) + " (" + file.definedBy()
+                        + ") is damaged: it can be deleted, not changed");
+            }
+        }
+        return files;
+    }
+
     private List<OpenFile> select(FileSelector selector) {
         List<OpenFile> files = selector.select(image);
         if (files.isEmpty()) {
@@ -145,6 +202,7 @@ final class Planner {
         Task task = Lookup.task(image, close.pid());
         Descriptor descriptor = Lookup.descriptor(task, close.descriptor());
         descriptors.close(task, descriptor);
+        handOvers.closed(descriptor.definedBy());
         descriptor.findFile().ifPresent(this::fileLostDescriptor);
     }
 
@@ -156,7 +214,7 @@ final class Planner {
         if (!mappings(file).isEmpty()) {
             watches.removeAll(file);
             consequences.add(new Consequence(
-                    Kind.MAPPING_KEPT, file.definedBy().offset(), "file " + file + " stays, since it is mapped"));
+                    Kind.MAPPING_KEPT, file.definedBy().offset(), Printed.file(file) + " stays, since it is mapped"));
         } else {
             deleteFile(file);
         }
@@ -179,14 +237,14 @@ final class Planner {
             consequences.add(new Consequence(
                     Kind.MAPPING_KEPT,
                     file.definedBy().offset(),
-                    "file " + file + " stays as the backing of mappings only"));
+                    Printed.file(file) + " stays as the backing of mappings only"));
         }
     }
 
     private void deleteFile(OpenFile file) {
         watches.removeAll(file);
-        consequences.add(
-                new Consequence(Kind.FILE_DELETED, file.object().definedBy().offset(), "file " + file + " is deleted"));
+        consequences.add(new Consequence(
+                Kind.FILE_DELETED, file.object().definedBy().offset(), Printed.file(file) + " is deleted"));
         definitions.delete(file.object());
         removal.detach(file);
     }

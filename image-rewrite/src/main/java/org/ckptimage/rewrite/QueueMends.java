@@ -81,8 +81,18 @@ final class QueueMends {
         return sock.record().flatMap(SocketRecord::socketType).orElse(null);
     }
 
+    /** A length of a buffer; in a dialect that does not write it, what the data behind it tells. */
     private long number(SocketBuffer buffer, String field) {
-        return round.draft().get(buffer.definedBy(), field);
+        if (hasLengths()) {
+            return round.draft().get(buffer.definedBy(), field);
+        }
+        ImageRecord data = data(buffer);
+        boolean whole = field.equals("lin_len") || field.equals("skb_len");
+        return whole && data != null ? data.payload().readableBytes() : 0;
+    }
+
+    private boolean hasLengths() {
+        return round.image().format().layout(RecordType.SOCKET_BUFFER).offset("skb_len") >= 0;
     }
 
     private static ImageRecord head(Sock sock) {
@@ -200,14 +210,15 @@ final class QueueMends {
         int skip = (int) Math.min(number(buffer, "data_offset"), data.length() - 8);
         ByteBuf bytes = data.payload().skipBytes(skip).slice();
         Draft draft = round.draft();
-        draft.set(record, "hdr_len", 0);
-        draft.set(record, "data_offset", 0);
+        if (hasLengths()) {
+            draft.set(record, "hdr_len", 0);
+            draft.set(record, "data_offset", 0);
+        }
         int parts = 0;
         for (int from = 0; from < bytes.readableBytes(); from += most) {
             int length = Math.min(most, bytes.readableBytes() - from);
             ByteBuf part = Unpooled.copiedBuffer(bytes.slice(bytes.readerIndex() + from, length));
-            draft.set(record, "lin_len", length);
-            draft.set(record, "skb_len", length);
+            setLength(record, length);
             if (from > 0) {
                 draft.addBehind(data, Unpooled.copiedBuffer(draft.bytes(record)));
                 draft.addBehind(data, draft.encode(RecordType.BUFFER, part));
@@ -217,9 +228,15 @@ final class QueueMends {
             parts++;
         }
         int first = Math.min(most, bytes.readableBytes());
-        draft.set(record, "lin_len", first);
-        draft.set(record, "skb_len", first);
+        setLength(record, first);
         return parts - 1;
+    }
+
+    private void setLength(ImageRecord record, int length) {
+        if (hasLengths()) {
+            round.draft().set(record, "lin_len", length);
+            round.draft().set(record, "skb_len", length);
+        }
     }
 
     /** W05: the name leads nowhere. A name that others can still use is worth more than what waits at it. */

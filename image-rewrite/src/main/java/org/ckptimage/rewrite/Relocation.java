@@ -9,6 +9,7 @@ import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Role;
 import org.ckptimage.record.FileNameRecord;
+import org.ckptimage.record.Printable;
 import org.ckptimage.record.SocketUnixRecord;
 import org.ckptimage.record.StringRecord;
 import org.ckptimage.record.Text;
@@ -70,7 +71,7 @@ final class Relocation {
             }
             draft.replace(
                     record, record.type().orElseThrow(), file ? new FileNameRecord(text) : new StringRecord(text));
-            say(record, name.toString(), text.toString());
+            say(record, Printed.text(name), Printed.text(text));
         });
         return moved.isPresent();
     }
@@ -95,7 +96,7 @@ final class Relocation {
             }
             draft.setBytes(record, field + ".sun_path", bytes);
             draft.set(record, field + "_len", 2 + bytes.length + 1);
-            say(record, address.toString(), new String(bytes, StandardCharsets.UTF_8));
+            say(record, Printed.text(address.printed()), Printable.of(bytes));
         });
         return moved.isPresent();
     }

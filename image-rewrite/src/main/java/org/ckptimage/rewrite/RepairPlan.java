@@ -9,6 +9,7 @@ import org.ckptimage.check.CheckReport;
 import org.ckptimage.check.Finding;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.io.SafeFile;
+import org.ckptimage.io.TransferListener;
 
 /** What a repair will do, worked out and checked, ready to be written. Immutable. */
 public final class RepairPlan {
@@ -70,15 +71,28 @@ public final class RepairPlan {
      * @throws IOException if that fails; the file is then as it was before
      */
     public void writeTo(Path target) throws IOException {
-        SafeFile.write(target, this::writeTo);
+        writeTo(target, TransferListener.NONE);
+    }
+
+    /** As {@link #writeTo(Path)}, with somebody told how far it has come. */
+    public void writeTo(Path target, TransferListener listener) throws IOException {
+        SafeFile.write(target, channel -> writeTo(channel, listener));
     }
 
     /**
-     * Writes the result to a channel, which stays open.
+     * Writes the result to a channel, which stays open. To a file or a pipe ({@link java.nio.channels.FileChannel}, also
+     * {@code new FileOutputStream(FileDescriptor.out).getChannel()}) the kernel moves it, without a copy through this
+     * process. The pages in a pipe are then those of the image's file: leave that alone until the reader has them.
      *
+     * @throws org.ckptimage.io.ImageIOException if the image shrank or was changed while it was read
      * @throws IOException if reading the original or writing fails; how much was written then is not known
      */
     public void writeTo(WritableByteChannel target) throws IOException {
-        result.transferTo(0, result.size(), target);
+        writeTo(target, TransferListener.NONE);
+    }
+
+    /** As {@link #writeTo(WritableByteChannel)}, with somebody told how far it has come. */
+    public void writeTo(WritableByteChannel target, TransferListener listener) throws IOException {
+        result.writeTo(target, listener);
     }
 }

@@ -1,7 +1,7 @@
 package org.ckptimage.rewrite;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.ckptimage.format.AccessMode;
@@ -85,10 +85,7 @@ public final class Replacement {
      * @throws IllegalArgumentException if the kind has no name, or the name is empty or longer than 4095 bytes
      */
     public static Replacement named(Kind kind, String path) {
-        int bytes = path.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes == 0 || bytes > 4095 || path.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a path has 1 to 4095 bytes and no NUL, this one has " + bytes);
-        }
+        PathText.check(path);
         if (!kind.hasName()) {
             throw new IllegalArgumentException("a " + kind.id() + " has no name");
         }
@@ -169,6 +166,22 @@ public final class Replacement {
         }
         long access = opened == AccessMode.READ_ONLY ? 1 : opened == AccessMode.WRITE_ONLY ? 2 : 3;
         return kind.isSeekable() ? access | 0x1c : access;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Replacement that
+                && kind == that.kind
+                && path.equals(that.path)
+                && count == that.count
+                && access == that.access
+                && Objects.equals(flags, that.flags)
+                && position.equals(that.position);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind, path, count, access, flags, position);
     }
 
     /** What it is, in words. */

@@ -1,24 +1,87 @@
 package org.ckptimage.rewrite;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.ckptimage.image.Image;
 import org.ckptimage.io.ByteSource;
+import org.ckptimage.io.Journal;
 import org.ckptimage.io.SafeFile;
+import org.ckptimage.io.TransferListener;
 
 /** What a rewrite will do, worked out and looked over, ready to be written. Immutable. */
 public final class RewritePlan {
+    private final Image image;
+    private final ImmutableList<Edit> edits;
     private final ImmutableList<Consequence> consequences;
     private final ImmutableList<HandOver> handOvers;
+    private final ImmutableMap<Integer, Integer> renumbered;
     private final PieceSource result;
+    private final InPlace inPlace;
 
-    RewritePlan(Image image, List<Consequence> consequences, List<HandOver> handOvers, Pieces pieces) {
+    /** A plan that changes nothing. */
+    RewritePlan(Image image, List<Edit> edits, Pieces pieces) {
+        this(image, edits, List.of(), List.of(), Map.of(), pieces);
+    }
+
+    RewritePlan(
+            Image image,
+            List<Edit> edits,
+            List<Consequence> consequences,
+            List<HandOver> handOvers,
+            Map<Integer, Integer> renumbered,
+            Pieces pieces) {
+        this(image, edits, consequences, handOvers, renumbered, new PieceSource(image.source(), pieces));
+    }
+
+    private RewritePlan(
+            Image image,
+            List<Edit> edits,
+            List<Consequence> consequences,
+            List<HandOver> handOvers,
+            Map<Integer, Integer> renumbered,
+            PieceSource result) {
+        this.image = image;
+        this.edits = ImmutableList.copyOf(edits);
         this.consequences = ImmutableList.copyOf(consequences);
         this.handOvers = ImmutableList.copyOf(handOvers);
-        this.result = new PieceSource(image.source(), pieces);
+        this.renumbered = ImmutableMap.copyOf(renumbered);
+        this.result = result;
+        this.inPlace = new InPlace(image, result);
+    }
+
+    /** The same, with other numbers of objects in the result: pieces of what this plan makes. */
+    RewritePlan renumbered(Image before, List<Consequence> all, Map<Integer, Integer> numbers, Pieces pieces) {
+        Map<Integer, Integer> chain = new LinkedHashMap<>(numbers);
+        renumbered.forEach((first, second) -> {
+            chain.remove(second);
+            chain.put(first, numbers.getOrDefault(second, second));
+        });
+        return new RewritePlan(image, edits, all, handOvers, chain, new PieceSource(before.source(), pieces));
+    }
+
+    /** The image that is rewritten. */
+    public Image image() {
+        return image;
+    }
+
+    /** What was asked for. */
+    public List<Edit> edits() {
+        return edits;
+    }
+
+    /**
+     * The numbers that objects of the image have, each with the one that it has in the result; empty unless the rewrite
+     * renumbers. Turned round they lead back, by {@link Edit.RenumberBy}.
+     */
+    public Map<Integer, Integer> renumbered() {
+        return renumbered;
     }
 
     /** Everything that the rewrite does, in the order of the edits. */
@@ -50,15 +113,61 @@ public final class RewritePlan {
      * @throws IOException if that fails; the file is then as it was before
      */
     public void writeTo(Path target) throws IOException {
-        SafeFile.write(target, this::writeTo);
+        writeTo(target, TransferListener.NONE);
+    }
+
+    /** As {@link #writeTo(Path)}, with somebody told how far it has come. */
+    public void writeTo(Path target, TransferListener listener) throws IOException {
+        SafeFile.write(target, channel -> writeTo(channel, listener));
     }
 
     /**
-     * Writes the result to a channel, which stays open.
+     * Whether nothing moves, so that {@link #writeInPlace} can do it.
      *
+     * @return empty if it can, else the first place that would move, in words
+     */
+    public Optional<String> whyNotInPlace() {
+        return inPlace.obstacle();
+    }
+
+    /**
+     * Changes the image's own file where it stands, however large it is, with a journal beside it: see {@link Journal}. Of
+     * a file with several images the others stay as they are. The image reads as changed afterwards; whoever restarts it
+     * at this moment gets a mix.
+     *
+     * @param file the file that the image was opened from
+     * @throws RefusedException if something would move
+     * @throws IOException if the file cannot be changed in place or no longer holds the image, and is then as it was; or
+     *     if writing fails, when the change is completed by {@link Journal#finish}
+     */
+    public void writeInPlace(Path file) throws IOException {
+        inPlace.obstacle().ifPresent(reason -> {
+            throw new RefusedException(reason);
+        });
+        image.source().checkUnchanged();
+        Journal.change(file, inPlace.patches());
+    }
+
+    /**
+     * Writes the result to a channel, which stays open. To a file or a pipe ({@link java.nio.channels.FileChannel}, also
+     * {@code new FileOutputStream(FileDescriptor.out).getChannel()}) the kernel moves it, without a copy through this
+     * process. The pages in a pipe are then those of the image's file: leave that alone until the reader has them.
+     *
+     * @throws org.ckptimage.io.ImageIOException if the image shrank or was changed while it was read
      * @throws IOException if reading the original or writing fails; how much was written then is not known
      */
     public void writeTo(WritableByteChannel target) throws IOException {
-        result.transferTo(0, result.size(), target);
+        writeTo(target, TransferListener.NONE);
+    }
+
+    /** As {@link #writeTo(WritableByteChannel)}, with somebody told how far it has come. */
+    public void writeTo(WritableByteChannel target, TransferListener listener) throws IOException {
+        result.writeTo(target, listener);
+    }
+
+    /** What it comes to: {@code 4 edits, 12 consequences, 27468 bytes}. */
+    @Override
+    public String toString() {
+        return edits.size() + " edits, " + consequences.size() + " consequences, " + size() + " bytes";
     }
 }

@@ -87,7 +87,7 @@ class RewriteByMeaningTest {
                     .plan();
             HandOver handOver = plan.handOvers().get(0);
             assertThat(handOver.descriptor().number()).isEqualTo(7);
-            assertThat(handOver.name()).isEqualTo("/t/w/plain/a.txt");
+            assertThat(handOver.name()).hasToString("/t/w/plain/a.txt");
             assertThat(handOver.targets())
                     .extracting(target -> target.pid() + ":" + target.descriptor())
                     .containsExactly("278:3", "278:41");

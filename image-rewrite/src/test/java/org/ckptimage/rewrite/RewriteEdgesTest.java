@@ -158,7 +158,7 @@ class RewriteEdgesTest {
                 Image bad = BrokenImage.open(broken)) {
             Draft draft = new Draft(image);
             draft.set(record(image), "f_mode", 2);
-            RewritePlan plan = new RewritePlan(image, List.of(), List.of(), draft.pieces());
+            RewritePlan plan = new RewritePlan(image, List.of(), draft.pieces());
             assertThatThrownBy(() -> Verification.verify(image, plan))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("would not restart")

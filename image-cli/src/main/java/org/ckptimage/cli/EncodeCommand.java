@@ -1,0 +1,161 @@
+package org.ckptimage.cli;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ckptimage.check.CheckReport;
+import org.ckptimage.check.Checker;
+import org.ckptimage.check.Finding;
+import org.ckptimage.check.Severity;
+import org.ckptimage.format.ImageFormatException;
+import org.ckptimage.image.Image;
+import org.ckptimage.image.OpenOptions;
+import org.ckptimage.io.ByteSource;
+import org.ckptimage.json.ImageJson;
+import org.ckptimage.json.JsonImageException;
+import org.ckptimage.json.PayloadFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ckpt encode}: makes an image of what {@code ckpt json} printed. */
+@Command(
+        name = "encode",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        header = "Make an image of JSON",
+        description = {
+            "Makes the image again of which json made JSON, in the tree or the flat form, with whatever was changed in"
+                    + " it. Lengths and counts that are left out or \"auto\" are computed; those that contradict are"
+                    + " errors. What the result breaks of the rules of a restart is said as warnings, and written all"
+                    + " the same.",
+            "Exit status: 1 if the JSON is broken or describes no image."
+        })
+final class EncodeCommand implements Callable<Integer> {
+    private static final String STDIN = "-";
+    private static final int MOST_WARNINGS = 10;
+    private static final long STEP = 1 << 26;
+
+    private final Streams streams;
+    private final Failures failures;
+
+    @Parameters(paramLabel = "JSON", description = "The JSON; - reads standard input.")
+    private String name;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "IMAGE",
+            description = "The file to write; - is standard output.")
+    private String target;
+
+    @Option(
+            names = "--from",
+            paramLabel = "ORIGINAL",
+            description = "The image that the JSON was made from: it has the bytes that are not in the JSON.")
+    private String from;
+
+    EncodeCommand(Streams streams) {
+        this.streams = streams;
+        this.failures = new Failures(streams);
+    }
+
+    @Override
+    public Integer call() {
+        String shown = ImageInput.shown(name);
+        try (Originals originals = new Originals(from);
+                InputStream json = open();
+                ByteSource image = ImageJson.read(json, originals)) {
+            new Destination(streams, target).write(image.size(), (channel, listener) -> {
+                for (long at = 0; at < image.size(); at += STEP) {
+                    image.transferTo(at, Math.min(STEP, image.size() - at), channel);
+                    listener.transferred(at);
+                }
+            });
+            warn(image);
+            return ExitStatus.FINE;
+        } catch (JsonImageException e) {
+            failures.say(shown, e.getMessage());
+            return ExitStatus.BAD_IMAGE;
+        } catch (IOException | RuntimeException | Error e) {
+            return failures.report(shown, e);
+        }
+    }
+
+    private InputStream open() throws IOException {
+        return name.equals(STDIN)
+                ? streams.in()
+                : new BufferedInputStream(Files.newInputStream(ImageInput.path(name)), 1 << 16);
+    }
+
+    /** Says what would be wrong with the image at a restart, or that it is none. */
+    private void warn(ByteSource source) throws IOException {
+        try (Image image = Image.open(source, OpenOptions.DEFAULT)) {
+            CheckReport report = Checker.check(image);
+            int said = 0;
+            for (Finding finding : report.findings()) {
+                if (finding.severity() != Severity.NOTE && said++ < MOST_WARNINGS) {
+                    failures.say(shownTarget(), "warning: " + finding);
+                }
+            }
+            if (said > MOST_WARNINGS) {
+                failures.say(
+                        shownTarget(),
+                        "warning: " + Numbers.count(said - MOST_WARNINGS, "more finding") + "; ckpt check shows them");
+            }
+        } catch (ImageFormatException e) {
+            failures.say(shownTarget(), "warning: " + e.getMessage());
+        }
+    }
+
+    private String shownTarget() {
+        return Destination.isStdout(target) ? "<stdout>" : target;
+    }
+
+    /** The files that the JSON refers to. */
+    private static final class Originals implements PayloadFiles, AutoCloseable {
+        private final String from;
+        private ByteSource original;
+        private ByteSource sidecar;
+
+        Originals(String from) {
+            this.from = from;
+        }
+
+        @Override
+        public Optional<ByteSource> original(String named, boolean references) throws IOException {
+            if (from == null && !references) {
+                return Optional.empty();
+            }
+            original = open(from == null ? named : from);
+            return Optional.of(original);
+        }
+
+        @Override
+        public Optional<ByteSource> sidecar(String named) throws IOException {
+            sidecar = open(named);
+            return Optional.of(sidecar);
+        }
+
+        private static ByteSource open(String named) throws IOException {
+            try {
+                return ByteSource.open(ImageInput.path(named));
+            } catch (IOException e) {
+                throw new OptionFailure(named, e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (original != null) {
+                original.close();
+            }
+            if (sidecar != null) {
+                sidecar.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.ckptimage.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ckpt help}: how a command is used, with examples. */
+@Command(
+        name = "help",
+        helpCommand = true,
+        header = "How a command is used, with examples",
+        description = "The same as ckpt COMMAND --help; without COMMAND, all commands.",
+        footer = {
+            "How are results written?", //
+            "  ckpt help rewrite",
+            "Which commands are there?",
+            "  ckpt help"
+        })
+final class HelpCommand implements Callable<Integer> {
+    private final Streams streams;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "A command.")
+    private String name;
+
+    HelpCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine root = spec.parent().commandLine();
+        CommandLine wanted = name == null ? root : root.getSubcommands().get(name);
+        if (wanted == null) {
+            return new Failures(streams).report(WrongUsage.ofCommand(root, name));
+        }
+        wanted.usage(root.getOut(), root.getColorScheme());
+        return ExitStatus.FINE;
+    }
+}

@@ -1,0 +1,59 @@
+package org.ckptimage.json;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+
+/** That JSON is broken, or does not describe an image: says what is wrong, where it stands, and what to do. */
+public final class JsonImageException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String path;
+    private final int line;
+    private final int column;
+
+    /**
+     * What is wrong with a value.
+     *
+     * @param path JSON pointer to the value
+     * @param location where it stands in the text
+     */
+    JsonImageException(String path, JsonLocation location, String problem) {
+        super(where(path, location) + problem);
+        this.path = path;
+        this.line = location == null ? 0 : location.getLineNr();
+        this.column = location == null ? 0 : location.getColumnNr();
+    }
+
+    /** That a text is no JSON. */
+    JsonImageException(String path, JsonProcessingException cause) {
+        this(path, cause.getLocation(), "this is no JSON: " + firstLine(cause.getOriginalMessage()));
+        initCause(cause);
+    }
+
+    private static String where(String path, JsonLocation location) {
+        String place = location == null || location.getLineNr() <= 0
+                ? ""
+                : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ", ";
+        return place + (path.isEmpty() ? "/" : path) + ": ";
+    }
+
+    private static String firstLine(String message) {
+        return message == null ? "" : message.lines().findFirst().orElse("");
+    }
+
+    /** Which value it is: a JSON pointer such as {@code /sections/1/records/3/fields/f_flags}. */
+    public String path() {
+        return path;
+    }
+
+    /** The line on which it stands, from 1 on; 0 if that is not known. */
+    public int line() {
+        return line;
+    }
+
+    /** The column in which it stands, from 1 on; 0 if that is not known. */
+    public int column() {
+        return column;
+    }
+}

@@ -1,0 +1,44 @@
+package org.ckptimage.json;
+
+import java.util.Collection;
+
+/** Finds the name that somebody may have meant. */
+final class NearName {
+    private static final int MOST_CHANGES = 2;
+
+    private NearName() {}
+
+    /** {@code ; did you mean "files"?}, or nothing if no name is near. */
+    static String hint(String written, Collection<String> known) {
+        String nearest = null;
+        int least = MOST_CHANGES + 1;
+        for (String name : known) {
+            int changes = changes(written, name);
+            if (changes < least && changes < name.length()) {
+                least = changes;
+                nearest = name;
+            }
+        }
+        return nearest != null
+                ? "; did you mean \"" + nearest + "\"?"
+                : "; it may have " + String.join(", ", known.stream().sorted().toList());
+    }
+
+    /** Letters that must be added, removed or replaced to make one word of the other. */
+    private static int changes(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}

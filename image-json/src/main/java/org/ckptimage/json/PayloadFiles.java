@@ -1,0 +1,40 @@
+package org.ckptimage.json;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.ckptimage.io.ByteSource;
+
+/** Where bytes come from that JSON only refers to. Who opens them closes them. */
+public interface PayloadFiles {
+    /** Nothing but what stands in the JSON. */
+    PayloadFiles NONE = new PayloadFiles() {
+        @Override
+        public Optional<ByteSource> original(String name, boolean references) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ByteSource> sidecar(String name) {
+            return Optional.empty();
+        }
+    };
+
+    /**
+     * The file that the JSON was made from.
+     *
+     * @param name what the JSON calls it
+     * @param references whether the JSON was made to refer to it: {@link JsonOptions.Payload#REF}
+     * @return nothing if it is not at hand
+     * @throws IOException if it cannot be read
+     */
+    Optional<ByteSource> original(String name, boolean references) throws IOException;
+
+    /**
+     * The file in which the payloads were put.
+     *
+     * @param name what the JSON calls it
+     * @return nothing if it is not at hand
+     * @throws IOException if it cannot be read
+     */
+    Optional<ByteSource> sidecar(String name) throws IOException;
+}

@@ -1,0 +1,165 @@
+package org.ckptimage.json;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.ckptimage.format.ImageFormat;
+import org.ckptimage.image.Image;
+import org.ckptimage.image.OpenOptions;
+import org.ckptimage.io.ByteSource;
+import org.ckptimage.testing.MadeUpImage;
+
+/** Images for tests, and the way to JSON and back. */
+final class JsonImages {
+    /** From this size on images are not shown in full: their pages are all alike, and there are many. */
+    private static final int LARGE = 1 << 20;
+
+    private JsonImages() {}
+
+    static Path path(String name) {
+        return Path.of(System.getProperty("ckpt.testdata"), name + ".ckpt");
+    }
+
+    /** All images of testdata, as {@code v20/plain}. */
+    static Stream<String> all() {
+        Path root = Path.of(System.getProperty("ckpt.testdata"));
+        try (Stream<Path> files = Files.walk(root)) {
+            return files
+                    .map(file -> root.relativize(file).toString())
+                    .filter(name -> name.endsWith(".ckpt"))
+                    .map(name -> name.substring(0, name.length() - ".ckpt".length()))
+                    .sorted()
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] bytes(String name) {
+        try {
+            return Files.readAllBytes(path(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An image with something of everything. */
+    static byte[] madeUp(ImageFormat format) {
+        byte[] page = new byte[format.architecture().pageSizes()[0]];
+        Arrays.fill(page, (byte) 7);
+        return MadeUpImage.of(format)
+                .ipc(ipc -> ipc.shm(0, page).msg(1).message(3, "text").sem(2, 5, 6))
+                .task(
+                        278,
+                        task -> task.file(3, "/etc/passwd")
+                                .dup(3, 9)
+                                .pipe(4, 5, "unread")
+                                .signals(s -> s.handler(10, 0x4000).pending(12))
+                                .blocked(2, 3)
+                                .memory(m -> m.anon(0x100000, page, page)
+                                        .file(0x400000, 4, "/bin/job", page)
+                                        .shared(0x800000, "segment", page)))
+                .task(279, task -> task.parent(278).inherit(0, 278, 3))
+                .build();
+    }
+
+    static Image open(byte[] image) {
+        try {
+            return Image.open(ByteSource.of(image, "in memory"), OpenOptions.DEFAULT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Both forms in all modes; of large images with what costs no time. */
+    static List<JsonOptions> allOptions(int size) {
+        List<JsonOptions> all = new ArrayList<>();
+        for (JsonOptions.Form form : JsonOptions.Form.values()) {
+            JsonOptions plain = JsonOptions.DEFAULT.form(form);
+            all.add(plain);
+            all.add(plain.payload(JsonOptions.Payload.REF));
+            all.add(plain.sidecar("sidecar", new Sidecar()));
+            all.add(plain.payload(JsonOptions.Payload.BASE64));
+            if (size < LARGE) {
+                all.add(plain.payload(JsonOptions.Payload.HEX).pretty(form == JsonOptions.Form.TREE));
+                all.add(plain.digest(true));
+            }
+        }
+        return all;
+    }
+
+    /** A sidecar in memory. */
+    static final class Sidecar implements WritableByteChannel {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public int write(java.nio.ByteBuffer source) throws IOException {
+            return Channels.newChannel(bytes).write(source);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    static String json(byte[] image, JsonOptions options) {
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        try (Image opened = open(image)) {
+            ImageJson.write(opened, json, options);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return json.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Makes an image of JSON; what it refers to comes from the original and a sidecar. */
+    static byte[] encode(String json, byte[] original, byte[] sidecar) throws IOException {
+        PayloadFiles files = new PayloadFiles() {
+            @Override
+            public Optional<ByteSource> original(String name, boolean references) {
+                return Optional.ofNullable(original).map(bytes -> ByteSource.of(bytes, name));
+            }
+
+            @Override
+            public Optional<ByteSource> sidecar(String name) {
+                return Optional.ofNullable(sidecar).map(bytes -> ByteSource.of(bytes, name));
+            }
+        };
+        InputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
+        try (ByteSource image = ImageJson.read(in, files)) {
+            byte[] bytes = new byte[(int) image.size()];
+            image.slice(0, bytes.length).getBytes(0, bytes);
+            return bytes;
+        }
+    }
+
+    static byte[] roundTrip(byte[] image, JsonOptions options) {
+        boolean refers = options.payload() == JsonOptions.Payload.NONE || options.payload() == JsonOptions.Payload.REF;
+        try {
+            String json = json(image, options);
+            byte[] sidecar = options.sidecar()
+                    .map(s -> ((Sidecar) s.channel()).bytes.toByteArray())
+                    .orElse(null);
+            return encode(json, refers ? image : null, sidecar);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
