@@ -52,6 +52,11 @@ abstract class ImageCommand implements Callable<Integer> {
     /** What must be done before the image is opened. */
     void beforeOpening() throws IOException {}
 
+    /** Answers without an image; the options for which that is said have {@code help = true}. */
+    int withoutImage() {
+        throw usage("Missing required parameter: 'IMAGE'");
+    }
+
     /** What a message about damage adds. */
     String aboutDamage() {
         return "shown is what can be read";
@@ -95,6 +100,9 @@ abstract class ImageCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
+        if (name == null) {
+            return withoutImage();
+        }
         try {
             checkOptions();
         } catch (IOException e) {

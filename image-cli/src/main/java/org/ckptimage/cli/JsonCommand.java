@@ -62,12 +62,32 @@ final class JsonCommand extends ImageCommand {
             description = "Only these parts; may be given several times.")
     private List<String> selected = List.of();
 
+    @Option(names = "--schema", help = true, description = "Print the JSON Schema of what is printed; no IMAGE.")
+    private boolean schema;
+
     JsonCommand(Streams streams) {
         super(streams);
     }
 
     @Override
+    int withoutImage() {
+        if (!schema) {
+            return super.withoutImage();
+        }
+        try {
+            ImageJson.writeSchema(out());
+            out().flush();
+            return ExitStatus.FINE;
+        } catch (IOException e) {
+            return failures().report("", e);
+        }
+    }
+
+    @Override
     void checkOptions() {
+        if (schema) {
+            throw usage("--schema is the same for all images: leave the image out");
+        }
         if (flat && tree) {
             throw usage("--flat and --tree exclude each other");
         }

@@ -1,6 +1,6 @@
 package org.ckptimage.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,15 +32,17 @@ final class Terminal {
     Printed run(String line) throws IOException, InterruptedException {
         Matcher ckpt = Pattern.compile("(?:\\./)?ckpt (.*)", Pattern.DOTALL).matcher(line);
         if (!ckpt.matches()) {
-            return shown(inShell(meant(line), new byte[0]));
+            return shown(inShell(meant(line), ""));
         }
         String[] parts = ckpt.group(1).split(" \\| ", 2);
-        Printed printed = inThisProcess(parts[0]);
-        return shown(
-                parts.length == 1 ? printed : inShell(parts[1], printed.text().getBytes(StandardCharsets.UTF_8)));
+        Cli.Result result = inThisProcess(parts[0]);
+        String out = parts.length == 1
+                ? result.out()
+                : inShell(parts[1], result.out()).text();
+        return shown(new Printed(result.status(), out + result.err()));
     }
 
-    private Printed inThisProcess(String arguments) throws IOException {
+    private Cli.Result inThisProcess(String arguments) throws IOException {
         List<String> args = new ArrayList<>();
         byte[] input = new byte[0];
         Path target = null;
@@ -62,20 +64,18 @@ final class Terminal {
         }
         Cli.Result result = Cli.runWithInput(input, args.toArray(String[]::new));
         if (target == null) {
-            return new Printed(result.status(), result.out() + result.err());
+            return result;
         }
         Files.createDirectories(target.getParent());
         Files.writeString(target, result.out());
-        return new Printed(result.status(), result.err());
+        return new Cli.Result(result.status(), "", result.err());
     }
 
-    private Printed inShell(String line, byte[] input) throws IOException, InterruptedException {
+    private Printed inShell(String line, String input) throws IOException, InterruptedException {
         String program = line.split(" ")[0];
-        assertThat(Shell.has(program))
-                .as("%s, which the documentation uses, is installed", program)
-                .isTrue();
+        assumeTrue(Shell.has(program), program + ", which the documentation uses, is not installed");
         Path in = Files.createTempFile("input", null);
-        Files.write(in, input);
+        Files.writeString(in, input);
         Process shell = new ProcessBuilder("sh", "-c", line)
                 .redirectErrorStream(true)
                 .redirectInput(in.toFile())

@@ -24,13 +24,11 @@ import org.ckptimage.io.ByteSource;
 import org.ckptimage.record.RecordReader;
 import org.ckptimage.testing.FuzzInput;
 import org.ckptimage.testing.FuzzedImage;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Reading, checking and comparing images that a fuzzer damages. The build runs the kept inputs; CONTRIBUTING.md says how
  * to look for new ones.
  */
-@Timeout(60)
 class ImageFuzzTest {
     private static final int FEW_DAMAGES = 6;
 

@@ -24,7 +24,7 @@ import org.ckptimage.io.MappedFaults;
  * Images as JSON, and back. Both ways stream: the memory that they take does not depend on how large the image is.
  *
  * <p>Nothing is lost on the way: an image that was written with its payloads, or read with the original at hand, comes
- * back byte for byte.
+ * back byte for byte. {@link #writeSchema} says what the JSON looks like.
  *
  * <pre>{@code
  * try (Image image = Image.open(Path.of("job.ckpt"));
@@ -116,6 +116,18 @@ public final class ImageJson {
             new ImageEncoder(in, new ImageOut(out), files).encode();
         } catch (JsonProcessingException e) {
             throw new JsonImageException(in.path(), e);
+        }
+    }
+
+    /**
+     * Writes the JSON Schema (2020-12) of what {@link #write} writes: of the tree, and of each line of the flat form.
+     *
+     * @param out stays open
+     * @throws IOException if it fails
+     */
+    public static void writeSchema(OutputStream out) throws IOException {
+        try (InputStream schema = ImageJson.class.getResourceAsStream("image.schema.json")) {
+            schema.transferTo(out);
         }
     }
 }

@@ -146,7 +146,9 @@ final class RecordEncoder {
         }
 
         private int depth() throws IOException {
-            beforeFields("depth");
+            if (ended) {
+                throw in.bad("\"depth\" must stand in front of \"within\"");
+            }
             long given = in.count();
             if (given > Integer.MAX_VALUE) {
                 throw in.bad("nothing lies that deep");

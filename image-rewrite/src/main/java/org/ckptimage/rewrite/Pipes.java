@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,16 +39,21 @@ final class Pipes {
 
     /** Finds a place for the contents of every pipe that has lost an end. */
     void settle() {
+        if (gone.isEmpty()) {
+            return;
+        }
+        ListMultimap<ObjRef, OpenFile> ends =
+                MultimapBuilder.hashKeys().arrayListValues(2).build();
+        image.files().stream()
+                .sorted(Comparator.comparing(file -> file.definedBy().number()))
+                .forEach(file -> ends.put(pipe(file), file));
         Set<ObjRef> pipes = new LinkedHashSet<>();
         gone.forEach(file -> pipes.add(pipe(file)));
-        pipes.forEach(this::settle);
+        pipes.forEach(pipe -> settle(ends.get(pipe)));
     }
 
-    private void settle(ObjRef pipe) {
-        List<OpenFile> ends = image.files().stream()
-                .filter(file -> pipe(file).equals(pipe))
-                .sorted(Comparator.comparing(file -> file.definedBy().number()))
-                .toList();
+    /** @param ends all ends of one pipe, in the order of the image */
+    private void settle(List<OpenFile> ends) {
         Optional<ImageRecord> contents = ends.stream()
                 .flatMap(file -> file.object().records().stream())
                 .filter(record -> record.is(RecordType.PIPE_BUF))

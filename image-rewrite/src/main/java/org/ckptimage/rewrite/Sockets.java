@@ -2,6 +2,8 @@ package org.ckptimage.rewrite;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +40,8 @@ final class Sockets {
     private final Definitions definitions;
     private final Set<Sock> gone = new LinkedHashSet<>();
     private final Supplier<List<Sock>> sockets = Suppliers.memoize(this::findSockets);
+    /** Who is connected to whom, by the one that is connected to. */
+    private final Supplier<ListMultimap<Sock, Sock>> connected = Suppliers.memoize(this::findConnected);
 
     Sockets(Image image, Draft draft, List<Consequence> consequences, Definitions definitions) {
         this.image = image;
@@ -59,11 +63,9 @@ final class Sockets {
     void dropQueues() {
         for (Sock sock : gone) {
             dropQueues(sock);
-            for (Sock other : sockets.get()) {
-                if (isSeqpacket(other)) {
-                    dropMessages(other, sock);
-                }
-            }
+        }
+        if (!gone.isEmpty()) {
+            sockets.get().stream().filter(Sockets::isSeqpacket).forEach(this::dropMessages);
         }
     }
 
@@ -78,12 +80,12 @@ final class Sockets {
         }
     }
 
-    /** What a closed socket sent by SEQPACKET cannot be brought back. */
-    private void dropMessages(Sock receiver, Sock sender) {
+    /** What closed sockets sent by SEQPACKET cannot be brought back. */
+    private void dropMessages(Sock receiver) {
         if (!gone.contains(receiver)) {
             drop(
                     receiver,
-                    buffer -> buffer.sender().filter(sender::equals).isPresent(),
+                    buffer -> buffer.sender().filter(gone::contains).isPresent(),
                     "go, since a restart cannot bring back what a closed SEQPACKET socket sent");
         }
     }
@@ -144,10 +146,8 @@ final class Sockets {
                 Kind.SOCKET_CLOSED,
                 record.offset(),
                 "socket " + sock.object().ref() + " stays as a closed socket, since its peer or queued data name it"));
-        for (Sock other : sockets.get()) {
-            boolean survivor =
-                    !gone.contains(other) && other.peer().filter(sock::equals).isPresent() && isStream(other);
-            if (survivor) {
+        for (Sock other : connected.get().get(sock)) {
+            if (!gone.contains(other) && isStream(other)) {
                 ImageRecord end = own(other, RecordType.SOCKET);
                 draft.set(end, "sock.shutdown", BOTH_WAYS);
                 consequences.add(new Consequence(
@@ -184,5 +184,12 @@ final class Sockets {
         return image.objects().definitions().stream()
                 .flatMap(object -> Sock.of(image, object).stream())
                 .toList();
+    }
+
+    private ListMultimap<Sock, Sock> findConnected() {
+        ListMultimap<Sock, Sock> found =
+                MultimapBuilder.hashKeys().arrayListValues(1).build();
+        sockets.get().forEach(sock -> sock.peer().ifPresent(peer -> found.put(peer, sock)));
+        return found;
     }
 }

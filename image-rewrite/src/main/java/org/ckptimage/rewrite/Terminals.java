@@ -1,14 +1,18 @@
 package org.ckptimage.rewrite;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
+import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.Terminal;
 import org.ckptimage.image.TtyFile;
+import org.ckptimage.record.ObjRef;
 import org.ckptimage.rewrite.Consequence.Kind;
 
 /**
@@ -36,19 +40,18 @@ final class Terminals {
 
     /** Lets go of every pair that has no file left. */
     void settle() {
+        if (gone.isEmpty()) {
+            return;
+        }
         Set<ImageObject> masters = new LinkedHashSet<>();
         gone.forEach(file -> file.terminal().flatMap(Terminals::master).ifPresent(masters::add));
-        for (ImageObject master : masters) {
-            boolean used = image.files().stream()
-                    .filter(file -> file instanceof TtyFile tty && !gone.contains(tty))
-                    .anyMatch(file -> ((TtyFile) file)
-                            .terminal()
-                            .flatMap(Terminals::master)
-                            .filter(master::equals)
-                            .isPresent());
-            if (!used) {
-                loosen(master);
+        for (OpenFile file : image.files()) {
+            if (file instanceof TtyFile tty && !gone.contains(tty)) {
+                tty.terminal().flatMap(Terminals::master).ifPresent(masters::remove);
             }
+        }
+        if (!masters.isEmpty()) {
+            loosen(masters);
         }
     }
 
@@ -58,19 +61,23 @@ final class Terminals {
                 : terminal.master().map(Terminal::object);
     }
 
-    /** Cuts the pair off from the sessions that it controls, so that nobody names it any more. */
-    private void loosen(ImageObject master) {
-        Set<ImageObject> pair = new LinkedHashSet<>(List.of(master));
+    /** Cuts pairs off from the sessions that they control, so that nobody names them any more. */
+    private void loosen(Set<ImageObject> masters) {
+        Map<ObjRef, ImageObject> pairs = new LinkedHashMap<>();
+        masters.forEach(master -> pairs.put(master.ref(), master));
         image.objects().forEachReference(reference -> {
-            if (reference.field().record().equals("TTY") && reference.target().equals(master.ref())) {
-                reference.from().definition().ifPresent(pair::add);
+            if (reference.field().record().equals(RecordType.TTY.name())) {
+                boolean slave = masters.contains(pairs.get(reference.target()));
+                reference
+                        .from()
+                        .definition()
+                        .filter(object -> slave)
+                        .ifPresent(object -> pairs.put(object.ref(), object));
             }
         });
-        pair.forEach(definitions::loosen);
+        pairs.values().forEach(definitions::loosen);
         image.objects().forEachReference(reference -> {
-            boolean controlled = reference.field().record().equals(RecordType.SIGNAL.name())
-                    && pair.stream().anyMatch(tty -> tty.ref().equals(reference.target()));
-            if (controlled) {
+            if (reference.field().record().equals(RecordType.SIGNAL.name()) && pairs.containsKey(reference.target())) {
                 definitions.clear(reference);
                 draft.set(reference.from(), "tty_objref", 0);
                 draft.set(reference.from(), "tty_pgrp", 0);

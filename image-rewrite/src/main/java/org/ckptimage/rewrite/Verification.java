@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.ckptimage.check.Checker;
+import org.ckptimage.check.Finding;
 import org.ckptimage.image.Damage;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
@@ -34,20 +35,20 @@ final class Verification {
         }
     }
 
-    /** Reads the planned result, and fails if it is broken where the original was not: that would be our mistake. */
+    /** Reads the planned result, and refuses it if it is broken where the original was not. */
     static void verify(Image image, RewritePlan plan) {
         try (Image result = open(image, plan)) {
             if (result.damageCount() > image.damageCount()) {
                 Damage first = result.damages().get(0);
-                throw ours("the result would be damaged: " + first);
+                throw worse(image, "the result would be damaged: " + first);
             }
             List<Reference> dangling = result.objects().dangling();
             if (dangling.size() > image.objects().dangling().size()) {
-                throw ours("the result would name objects that are gone: " + dangling.get(0));
+                throw worse(image, "the result would name objects that are gone: " + dangling.get(0));
             }
             if (result.objects().duplicates().size()
                     > image.objects().duplicates().size()) {
-                throw ours("the result would define an object twice");
+                throw worse(image, "the result would define an object twice");
             }
             DeadlyFindings before = DeadlyFindings.of(Checker.check(image));
             DeadlyFindings.of(Checker.check(result)).surplus(before).ifPresent(worse -> {
@@ -64,7 +65,12 @@ final class Verification {
         return Image.open(plan.result(), OpenOptions.DEFAULT.as(image.format().dialect()));
     }
 
-    private static RefusedException ours(String problem) {
-        return new RefusedException(problem + "; this is a mistake of ckpt-image, please report it");
+    /** No edit can be sure of what an image holds that is broken itself; with a sound one, the fault is ours. */
+    private static RefusedException worse(Image image, String problem) {
+        boolean broken = Checker.check(image).findings().stream().anyMatch(Finding::isDeadly);
+        return new RefusedException(problem
+                + (broken
+                        ? "; the image itself is broken, ckpt check says where"
+                        : "; this is a mistake of ckpt-image, please report it"));
     }
 }

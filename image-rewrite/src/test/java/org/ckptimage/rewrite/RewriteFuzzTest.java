@@ -16,13 +16,11 @@ import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.testing.FuzzInput;
 import org.ckptimage.testing.FuzzedImage;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Rewriting and repairing images that a fuzzer damages, by edits that it makes up. The build runs the kept inputs;
  * CONTRIBUTING.md says how to look for new ones.
  */
-@Timeout(60)
 class RewriteFuzzTest {
     private static final int FEW_DAMAGES = 3;
     private static final int MOST_EDITS = 5;
