@@ -3,16 +3,20 @@ package org.ckptimage.image;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSetMultimap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
@@ -31,8 +35,9 @@ final class FileViews {
     private final Supplier<ImmutableSetMultimap<ObjRef, Task>> mappers = Suppliers.memoize(this::findMappers);
     private final Supplier<ImmutableSetMultimap<ObjRef, Task>> executors = Suppliers.memoize(this::findExecutors);
     private final Supplier<ImmutableSetMultimap<ObjRef, EpollSet>> watchers = Suppliers.memoize(this::findWatchers);
-
-    private final Map<Integer, Map<Integer, Descriptor>> tables = new ConcurrentHashMap<>();
+    private final Supplier<ImmutableMap<ObjRef, OpenFile>> socketFiles = Suppliers.memoize(this::findSocketFiles);
+    /** By a file table's definition its descriptors, ascending: the number above, the entry below. */
+    private final Map<Integer, long[]> descriptors = new ConcurrentHashMap<>();
 
     FileViews(Image image) {
         this.image = image;
@@ -47,9 +52,37 @@ final class FileViews {
         return definition < 0 ? Optional.empty() : Optional.of(view(definition));
     }
 
-    /** The descriptors of a table by number: whoever asks for one may ask for thousands. */
-    Map<Integer, Descriptor> byNumber(FileTable table) {
-        return tables.computeIfAbsent(table.definition(), definition -> table.findByNumber());
+    /** The open file on a socket: of several the one with the lowest number. */
+    Optional<OpenFile> ofSocket(ObjRef sock) {
+        return Optional.ofNullable(socketFiles.get().get(sock));
+    }
+
+    private ImmutableMap<ObjRef, OpenFile> findSocketFiles() {
+        Map<ObjRef, OpenFile> files = new HashMap<>();
+        for (OpenFile file : all()) {
+            if (file instanceof SocketFile socket) {
+                files.putIfAbsent(socket.sockRef(), file);
+            }
+        }
+        return ImmutableMap.copyOf(files);
+    }
+
+    /** The entry of a table's descriptor, of several with one number the last; or {@link RecordIndex#NONE}. */
+    int descriptor(int table, int number) {
+        long[] all = descriptors.computeIfAbsent(table, this::findDescriptors);
+        int behind = Arrays.binarySearch(all, number + 1L << Integer.SIZE);
+        int at = (behind >= 0 ? behind : ~behind) - 1;
+        return at >= 0 && all[at] >> Integer.SIZE == number ? (int) all[at] : RecordIndex.NONE;
+    }
+
+    private long[] findDescriptors(int table) {
+        LongStream.Builder found = LongStream.builder();
+        for (int entry : image.walk().own(table)) {
+            if (image.index().type(entry) == RecordType.FILE_DESC && image.isWhole(entry)) {
+                found.add(image.field(entry, "fd_descriptor") << Integer.SIZE | entry);
+            }
+        }
+        return found.build().sorted().toArray();
     }
 
     List<FileUse> uses(ObjRef file) {
