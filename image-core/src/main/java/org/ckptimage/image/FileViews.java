@@ -8,12 +8,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ckptimage.format.FileType;
+import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.record.EpollItem;
@@ -23,6 +25,7 @@ import org.ckptimage.record.Text;
 
 /** The open files of an image and who uses them, gathered when first asked for. */
 final class FileViews {
+    private static final long MOST_SHARED = 1 << 18;
     private static final Comparator<Task> BY_PID = Comparator.comparingInt(Task::pid);
 
     private final Image image;
@@ -31,6 +34,9 @@ final class FileViews {
     private final Supplier<ImmutableSetMultimap<ObjRef, Task>> mappers = Suppliers.memoize(this::findMappers);
     private final Supplier<ImmutableSetMultimap<ObjRef, Task>> executors = Suppliers.memoize(this::findExecutors);
     private final Supplier<ImmutableSetMultimap<ObjRef, EpollSet>> watchers = Suppliers.memoize(this::findWatchers);
+
+    private final Supplier<Boolean> listable = Suppliers.memoize(this::findWhetherListable);
+    private final Supplier<Map<ObjRef, OpenFile>> ofSocks = Suppliers.memoize(this::findOfSocks);
 
     private final Map<Integer, Map<Integer, Descriptor>> tables = new ConcurrentHashMap<>();
 
@@ -53,10 +59,12 @@ final class FileViews {
     }
 
     List<FileUse> uses(ObjRef file) {
+        checkListable();
         return uses.get().get(file).asList();
     }
 
     List<Task> mappers(ObjRef file) {
+        checkListable();
         return mappers.get().get(file).asList();
     }
 
@@ -66,6 +74,21 @@ final class FileViews {
 
     List<EpollSet> watchers(ObjRef file) {
         return watchers.get().get(file).asList();
+    }
+
+    /** The open file on a socket, of several the first. */
+    Optional<OpenFile> ofSock(ObjRef sock) {
+        return Optional.ofNullable(ofSocks.get().get(sock));
+    }
+
+    private Map<ObjRef, OpenFile> findOfSocks() {
+        Map<ObjRef, OpenFile> found = new HashMap<>();
+        for (OpenFile file : all()) {
+            if (file instanceof SocketFile socket) {
+                found.putIfAbsent(socket.sockRef(), file);
+            }
+        }
+        return found;
     }
 
     private ImmutableList<OpenFile> findAll() {
@@ -115,6 +138,30 @@ final class FileViews {
                     .forEach(d -> found.put(d.record().fdObjref(), new FileUse(task, d)));
         }
         return found.build();
+    }
+
+    /**
+     * Processes may share tables and memory, and what they share counts for each of them: a small image can have more of
+     * that than any machine has memory. No real one comes near this.
+     */
+    private boolean findWhetherListable() {
+        Map<Object, Integer> sizes = new HashMap<>();
+        long count = 0;
+        for (Task task : processes()) {
+            FileTable table = task.files();
+            AddressSpace memory = task.memory();
+            count += sizes.computeIfAbsent(table, t -> table.descriptors().size());
+            count += sizes.computeIfAbsent(memory, m -> memory.vmas().size());
+        }
+        return count <= Math.max(MOST_SHARED, 8L * image.index().size());
+    }
+
+    private void checkListable() {
+        if (!listable.get()) {
+            throw new ImageFormatException(
+                    image.start(),
+                    "so many tasks share so many descriptors and areas that they cannot be listed for each task");
+        }
     }
 
     private ImmutableSetMultimap<ObjRef, Task> findMappers() {

@@ -3,8 +3,10 @@ package org.ckptimage.rewrite;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Fifo;
 import org.ckptimage.image.Image;
@@ -39,14 +41,16 @@ final class Pipes {
     void settle() {
         Set<ObjRef> pipes = new LinkedHashSet<>();
         gone.forEach(file -> pipes.add(pipe(file)));
-        pipes.forEach(this::settle);
+        if (pipes.isEmpty()) {
+            return;
+        }
+        Map<ObjRef, List<OpenFile>> ends = image.files().stream()
+                .sorted(Comparator.comparing(file -> file.definedBy().number()))
+                .collect(Collectors.groupingBy(Pipes::pipe));
+        pipes.forEach(pipe -> settle(ends.getOrDefault(pipe, List.of())));
     }
 
-    private void settle(ObjRef pipe) {
-        List<OpenFile> ends = image.files().stream()
-                .filter(file -> pipe(file).equals(pipe))
-                .sorted(Comparator.comparing(file -> file.definedBy().number()))
-                .toList();
+    private void settle(List<OpenFile> ends) {
         Optional<ImageRecord> contents = ends.stream()
                 .flatMap(file -> file.object().records().stream())
                 .filter(record -> record.is(RecordType.PIPE_BUF))

@@ -57,12 +57,13 @@ final class Sockets {
 
     /** Before it is decided who stays: the queues of closed sockets go, and with them what their messages name. */
     void dropQueues() {
-        for (Sock sock : gone) {
-            dropQueues(sock);
-            for (Sock other : sockets.get()) {
-                if (isSeqpacket(other)) {
-                    dropMessages(other, sock);
-                }
+        if (gone.isEmpty()) {
+            return;
+        }
+        gone.forEach(this::dropQueues);
+        for (Sock other : sockets.get()) {
+            if (isSeqpacket(other) && !gone.contains(other)) {
+                dropMessagesOfClosed(other);
             }
         }
     }
@@ -79,13 +80,11 @@ final class Sockets {
     }
 
     /** What a closed socket sent by SEQPACKET cannot be brought back. */
-    private void dropMessages(Sock receiver, Sock sender) {
-        if (!gone.contains(receiver)) {
-            drop(
-                    receiver,
-                    buffer -> buffer.sender().filter(sender::equals).isPresent(),
-                    "go, since a restart cannot bring back what a closed SEQPACKET socket sent");
-        }
+    private void dropMessagesOfClosed(Sock receiver) {
+        drop(
+                receiver,
+                buffer -> buffer.sender().filter(gone::contains).isPresent(),
+                "go, since a restart cannot bring back what a closed SEQPACKET socket sent");
     }
 
     /** Takes from a socket everything that it has received and not read. */

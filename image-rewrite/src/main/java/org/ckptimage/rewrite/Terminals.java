@@ -4,11 +4,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
+import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.Terminal;
 import org.ckptimage.image.TtyFile;
+import org.ckptimage.record.ObjRef;
 import org.ckptimage.rewrite.Consequence.Kind;
 
 /**
@@ -37,19 +40,20 @@ final class Terminals {
     /** Lets go of every pair that has no file left. */
     void settle() {
         Set<ImageObject> masters = new LinkedHashSet<>();
-        gone.forEach(file -> file.terminal().flatMap(Terminals::master).ifPresent(masters::add));
-        for (ImageObject master : masters) {
-            boolean used = image.files().stream()
-                    .filter(file -> file instanceof TtyFile tty && !gone.contains(tty))
-                    .anyMatch(file -> ((TtyFile) file)
-                            .terminal()
-                            .flatMap(Terminals::master)
-                            .filter(master::equals)
-                            .isPresent());
-            if (!used) {
-                loosen(master);
+        gone.forEach(file -> master(file).ifPresent(masters::add));
+        if (masters.isEmpty()) {
+            return;
+        }
+        for (OpenFile file : image.files()) {
+            if (file instanceof TtyFile tty && !gone.contains(tty)) {
+                master(tty).ifPresent(masters::remove);
             }
         }
+        loosen(masters);
+    }
+
+    private static Optional<ImageObject> master(TtyFile file) {
+        return file.terminal().flatMap(Terminals::master);
     }
 
     private static Optional<ImageObject> master(Terminal terminal) {
@@ -58,18 +62,20 @@ final class Terminals {
                 : terminal.master().map(Terminal::object);
     }
 
-    /** Cuts the pair off from the sessions that it controls, so that nobody names it any more. */
-    private void loosen(ImageObject master) {
-        Set<ImageObject> pair = new LinkedHashSet<>(List.of(master));
+    /** Cuts pairs off from the sessions that they control, so that nobody names them any more. */
+    private void loosen(Set<ImageObject> masters) {
+        Set<ObjRef> numbers = masters.stream().map(ImageObject::ref).collect(Collectors.toSet());
+        Set<ImageObject> pairs = new LinkedHashSet<>(masters);
         image.objects().forEachReference(reference -> {
-            if (reference.field().record().equals("TTY") && reference.target().equals(master.ref())) {
-                reference.from().definition().ifPresent(pair::add);
+            if (reference.field().record().equals("TTY") && numbers.contains(reference.target())) {
+                reference.from().definition().ifPresent(pairs::add);
             }
         });
-        pair.forEach(definitions::loosen);
+        pairs.forEach(definitions::loosen);
+        Set<ObjRef> ends = pairs.stream().map(ImageObject::ref).collect(Collectors.toSet());
         image.objects().forEachReference(reference -> {
-            boolean controlled = reference.field().record().equals(RecordType.SIGNAL.name())
-                    && pair.stream().anyMatch(tty -> tty.ref().equals(reference.target()));
+            boolean controlled =
+                    reference.field().record().equals(RecordType.SIGNAL.name()) && ends.contains(reference.target());
             if (controlled) {
                 definitions.clear(reference);
                 draft.set(reference.from(), "tty_objref", 0);
