@@ -59,4 +59,15 @@ public final class FileTable {
     int definition() {
         return definition;
     }
+
+    /** Whether two tasks share this table. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileTable that && image == that.image && definition == that.definition;
+    }
+
+    @Override
+    public int hashCode() {
+        return definition;
+    }
 }

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.ckptimage.format.FileType;
+import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.record.EpollItem;
@@ -27,6 +28,7 @@ import org.ckptimage.record.Text;
 
 /** The open files of an image and who uses them, gathered when first asked for. */
 final class FileViews {
+    private static final long MOST_SHARED = 1 << 18;
     private static final Comparator<Task> BY_PID = Comparator.comparingInt(Task::pid);
 
     private final Image image;
@@ -36,6 +38,7 @@ final class FileViews {
     private final Supplier<ImmutableSetMultimap<ObjRef, Task>> executors = Suppliers.memoize(this::findExecutors);
     private final Supplier<ImmutableSetMultimap<ObjRef, EpollSet>> watchers = Suppliers.memoize(this::findWatchers);
     private final Supplier<ImmutableMap<ObjRef, OpenFile>> socketFiles = Suppliers.memoize(this::findSocketFiles);
+    private final Supplier<Boolean> listable = Suppliers.memoize(this::findWhetherListable);
     /** By a file table's definition its descriptors, ascending: the number above, the entry below. */
     private final Map<Integer, long[]> descriptors = new ConcurrentHashMap<>();
 
@@ -86,10 +89,12 @@ final class FileViews {
     }
 
     List<FileUse> uses(ObjRef file) {
+        checkListable();
         return uses.get().get(file).asList();
     }
 
     List<Task> mappers(ObjRef file) {
+        checkListable();
         return mappers.get().get(file).asList();
     }
 
@@ -148,6 +153,30 @@ final class FileViews {
                     .forEach(d -> found.put(d.record().fdObjref(), new FileUse(task, d)));
         }
         return found.build();
+    }
+
+    /**
+     * Processes may share tables and memory, and what they share counts for each of them: a small image can have more of
+     * that than any machine has memory. No real one comes near this.
+     */
+    private boolean findWhetherListable() {
+        Map<Object, Integer> sizes = new HashMap<>();
+        long count = 0;
+        for (Task task : processes()) {
+            FileTable table = task.files();
+            AddressSpace memory = task.memory();
+            count += sizes.computeIfAbsent(table, t -> table.descriptors().size());
+            count += sizes.computeIfAbsent(memory, m -> memory.vmas().size());
+        }
+        return count <= Math.max(MOST_SHARED, 8L * image.index().size());
+    }
+
+    private void checkListable() {
+        if (!listable.get()) {
+            throw new ImageFormatException(
+                    image.start(),
+                    "so many tasks share so many descriptors and areas that they cannot be listed for each task");
+        }
     }
 
     private ImmutableSetMultimap<ObjRef, Task> findMappers() {
