@@ -141,7 +141,7 @@ abstract class EditCommand extends ImageCommand {
 
     private static void print(Consequence consequence, Output log) {
         try {
-            log.line(Printable.of(consequence.toString()));
+            log.line(consequence.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
