@@ -272,7 +272,7 @@ class CrashTest {
         int pages = 523_265;
         long size;
         byte[] plain = Files.readAllBytes(PLAIN);
-        try (FileChannel channel = FileChannel.open(large, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(large, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(plain, 0, inserted));
             for (int i = 0; i < 2; i++) {
                 ByteBuffer heads = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
