@@ -50,6 +50,11 @@ final class DiffCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
+    @Option(
+            names = "--all",
+            description = "Also what a restart does not look at: times, kernel versions, positions in pipes.")
+    private boolean all;
+
     DiffCommand(Streams streams) {
         this.streams = streams;
     }
@@ -61,7 +66,7 @@ final class DiffCommand implements Callable<Integer> {
         try (Image first = Image.open(left)) {
             open = right;
             try (Image second = Image.open(right)) {
-                Differences differences = Comparison.of(first, second);
+                Differences differences = all ? Comparison.ofAll(first, second) : Comparison.of(first, second);
                 print(differences);
                 return differences.isEmpty() ? ExitStatus.FINE : DIFFERENT;
             }

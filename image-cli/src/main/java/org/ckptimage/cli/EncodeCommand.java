@@ -3,7 +3,9 @@ package org.ckptimage.cli;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ckptimage.check.CheckReport;
@@ -67,8 +69,40 @@ final class EncodeCommand implements Callable<Integer> {
     public Integer call() {
         String shown = ImageInput.shown(name);
         try (Originals originals = new Originals(from);
-                InputStream json = open();
-                ByteSource image = ImageJson.read(json, originals)) {
+                InputStream json = open()) {
+            Path file = Destination.isStdout(target) ? null : ImageInput.path(target);
+            if (file != null && (Files.isRegularFile(file) || !Files.exists(file))) {
+                new Destination(streams, target)
+                        .write(
+                                0,
+                                (channel, listener) -> ImageJson.read(json, (SeekableByteChannel) channel, originals));
+                warn(ByteSource.open(file));
+            } else {
+                pour(json, originals);
+            }
+            return ExitStatus.FINE;
+        } catch (WriteFailure e) {
+            return report(
+                    shown,
+                    e.getCause() instanceof JsonImageException || e.getCause() instanceof OptionFailure
+                            ? (IOException) e.getCause()
+                            : e);
+        } catch (IOException | RuntimeException | Error e) {
+            return report(shown, e);
+        }
+    }
+
+    private int report(String shown, Throwable failure) {
+        if (failure instanceof JsonImageException) {
+            failures.say(shown, failure.getMessage());
+            return ExitStatus.BAD_IMAGE;
+        }
+        return failures.report(shown, failure);
+    }
+
+    /** Makes the whole image before the first byte of it goes where nothing can be taken back. */
+    private void pour(InputStream json, Originals originals) throws IOException {
+        try (ByteSource image = ImageJson.read(json, originals)) {
             new Destination(streams, target).write(image.size(), (channel, listener) -> {
                 for (long at = 0; at < image.size(); at += STEP) {
                     image.transferTo(at, Math.min(STEP, image.size() - at), channel);
@@ -76,12 +110,6 @@ final class EncodeCommand implements Callable<Integer> {
                 }
             });
             warn(image);
-            return ExitStatus.FINE;
-        } catch (JsonImageException e) {
-            failures.say(shown, e.getMessage());
-            return ExitStatus.BAD_IMAGE;
-        } catch (IOException | RuntimeException | Error e) {
-            return failures.report(shown, e);
         }
     }
 

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DiffCommandTest {
+    @TempDir
+    private Path folder;
 
     @Test
     void anImageIsTheSameAsItself() {
@@ -32,6 +37,24 @@ class DiffCommandTest {
         JsonNode only = diff.get("differences").get(0);
         assertThat(only.get("left").asText()).contains("/t/w/plain/a.txt");
         assertThat(only.get("right").asText()).contains("/proc/400/fd/0");
+    }
+
+    @Test
+    void allShowsWhatARestartDoesNotLookAt() throws Exception {
+        byte[] image = Files.readAllBytes(Path.of(Cli.image("v20/plain")));
+        // HEADER.time at 56, the kernel's release in the payload at 80 [records.md 1]
+        image[56]++;
+        image[80] = '3';
+        Path other = Files.write(folder.resolve("other.ckpt"), image);
+        assertThat(Cli.run("diff", Cli.image("v20/plain"), other.toString()).status())
+                .isZero();
+        Cli.Result all = Cli.run("diff", "--all", Cli.image("v20/plain"), other.toString());
+        assertThat(all.status()).isEqualTo(1);
+        assertThat(all.out())
+                .contains("@@ head > time @@", "@@ head > release @@\n-2.6.33\n+3.6.33\n")
+                .hasLineCount(8);
+        assertThat(Cli.run("diff", "--all", other.toString(), other.toString()).status())
+                .isZero();
     }
 
     @Test

@@ -24,8 +24,8 @@ public final class Comparison {
     private final Findings findings;
     private final Links links;
 
-    private Comparison(Image left, Image right) {
-        this.findings = new Findings(new Side(left), new Side(right));
+    private Comparison(Image left, Image right, boolean all) {
+        this.findings = new Findings(new Side(left), new Side(right), all);
         this.links = new Links(findings);
     }
 
@@ -37,8 +37,24 @@ public final class Comparison {
      * @throws IllegalStateException if one of the images is closed
      */
     public static Differences of(Image left, Image right) {
+        return compare(left, right, false);
+    }
+
+    /**
+     * The same, and also what a restart does not look at: when and on which kernel the images were made, versions of
+     * files, old addresses of sockets, positions in what has none. Object numbers, order and nesting do not count all the
+     * same.
+     *
+     * @throws org.ckptimage.io.ImageIOException if a file shrinks while it is read
+     * @throws IllegalStateException if one of the images is closed
+     */
+    public static Differences ofAll(Image left, Image right) {
+        return compare(left, right, true);
+    }
+
+    private static Differences compare(Image left, Image right, boolean all) {
         return MappedFaults.guard(
-                left.source(), () -> MappedFaults.guard(right.source(), () -> new Comparison(left, right).run()));
+                left.source(), () -> MappedFaults.guard(right.source(), () -> new Comparison(left, right, all).run()));
     }
 
     private Differences run() {
@@ -53,7 +69,7 @@ public final class Comparison {
             meet(tasks, pid, lefts.getOrDefault(pid, List.of()), rights.getOrDefault(pid, List.of()));
         }
         links.run();
-        return findings.all();
+        return findings.found();
     }
 
     private static TreeMap<Integer, List<Task>> byPid(Image image) {

@@ -43,9 +43,14 @@ final class Fields {
 
     /** What the fields say, by their names, in the order of the struct. */
     Map<String, Fact> facts() {
+        return facts(false);
+    }
+
+    /** The same; with {@code all} also fields that a restart does not look at. */
+    Map<String, Fact> facts(boolean all) {
         Map<String, Fact> facts = new LinkedHashMap<>();
         for (FieldValue field : fields) {
-            if (Significance.matters(this, field.name())) {
+            if (Significance.matters(this, field.name(), all)) {
                 add(facts, "", field);
             }
         }

@@ -15,11 +15,18 @@ import org.ckptimage.image.ImageRecord;
 final class Findings {
     private final Side left;
     private final Side right;
+    private final boolean all;
     private final List<Difference> found = new ArrayList<>();
 
-    Findings(Side left, Side right) {
+    /** @param all whether what a restart does not look at counts, too */
+    Findings(Side left, Side right, boolean all) {
         this.left = left;
         this.right = right;
+        this.all = all;
+    }
+
+    boolean isAll() {
+        return all;
     }
 
     Side left() {
@@ -34,7 +41,7 @@ final class Findings {
         return found.size();
     }
 
-    Differences all() {
+    Differences found() {
         return new Differences(found);
     }
 
@@ -82,8 +89,8 @@ final class Findings {
             unreadable(path, List.of(leftRecord), List.of(rightRecord), "a record of no known type");
             return;
         }
-        Map<String, Fact> lefts = new Fields(leftRecord).facts();
-        Map<String, Fact> rights = new Fields(rightRecord).facts();
+        Map<String, Fact> lefts = new Fields(leftRecord).facts(all);
+        Map<String, Fact> rights = new Fields(rightRecord).facts(all);
         lefts.keySet().removeIf(wanted.negate());
         rights.keySet().removeIf(wanted.negate());
         facts(kind, path, lefts, rights);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.image.Head;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
 
@@ -19,6 +20,9 @@ final class HeadComparison {
         Image left = findings.left().image();
         Image right = findings.right().image();
         findings.facts(DifferenceKind.HEADER, "head", facts(left), facts(right));
+        if (findings.isAll()) {
+            findings.facts(DifferenceKind.HEADER, "head", kernel(left.head()), kernel(right.head()));
+        }
         for (RecordType type : new RecordType[] {RecordType.HEADER, RecordType.HEADER_ARCH}) {
             findings.records(
                     DifferenceKind.HEADER, "head", Parts.find(start(left), type), Parts.find(start(right), type));
@@ -30,6 +34,16 @@ final class HeadComparison {
         facts.put("dialect", Fact.of(image.format().dialect().toString()));
         facts.put("architecture", Fact.of(image.format().architecture().toString()));
         facts.put("complete", Fact.of(image.isComplete() ? "yes" : "no"));
+        return facts;
+    }
+
+    /** What the kernel that wrote an image said about itself. */
+    private static Map<String, Fact> kernel(Head head) {
+        Map<String, Fact> facts = new LinkedHashMap<>();
+        head.release().ifPresent(text -> facts.put("release", Fact.of(text.toString())));
+        head.version().ifPresent(text -> facts.put("version", Fact.of(text.toString())));
+        head.machine().ifPresent(text -> facts.put("machine", Fact.of(text.toString())));
+        head.securityModule().ifPresent(text -> facts.put("security module", Fact.of(text.toString())));
         return facts;
     }
 

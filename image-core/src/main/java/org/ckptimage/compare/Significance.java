@@ -85,13 +85,16 @@ final class Significance {
         return (record.startsWith("FILE.") ? RecordType.FILE.name() : record) + "." + field;
     }
 
-    /** Whether a field of a record says something by its value. */
-    static boolean matters(Fields record, String field) {
+    /**
+     * Whether a field of a record says something by its value.
+     *
+     * @param all whether also to somebody who is no restart
+     */
+    static boolean matters(Fields record, String field, boolean all) {
         String name = record.type() + "." + field;
-        return !IGNORED.contains(name)
-                && !DERIVED.contains(name)
+        return !DERIVED.contains(name)
                 && !REFERENCES.contains(name)
-                && mattersHere(record, field);
+                && (all || !IGNORED.contains(name) && mattersHere(record, field));
     }
 
     /** What depends on the record's other fields. */

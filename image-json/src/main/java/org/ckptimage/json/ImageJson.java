@@ -91,12 +91,25 @@ public final class ImageJson {
     public static ByteSource read(InputStream in, PayloadFiles files) throws IOException {
         Path path = Files.createTempFile("ckpt-spool", null);
         try (FileChannel spool = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            try (JsonParser json = PARSERS.createParser(in)) {
-                read(json, spool, files);
-            }
+            read(in, spool, files);
             return ByteSource.open(path);
         } finally {
             Files.delete(path);
+        }
+    }
+
+    /**
+     * Makes an image of JSON in UTF-8, in the tree or the flat form.
+     *
+     * @param in stays open
+     * @param out takes the image, from its position on; has a part of it if this fails. Stays open
+     * @param files where the bytes come from that the JSON only refers to
+     * @throws JsonImageException if the JSON is broken, or does not describe an image
+     * @throws IOException if something cannot be read or written
+     */
+    public static void read(InputStream in, SeekableByteChannel out, PayloadFiles files) throws IOException {
+        try (JsonParser json = PARSERS.createParser(in)) {
+            read(json, out, files);
         }
     }
 
