@@ -25,12 +25,12 @@ import picocli.CommandLine.Option;
                     + " nested in it) or offset:N. A selection cannot be encoded."
         },
         footer = {
-            "All but what programs had in memory, pipes and messages, to be read:",
-            "  ckpt json job.ckpt --pretty | head",
-            "To be changed by a program, and encoded again with the bytes of job.ckpt:",
-            "  ckpt json job.ckpt --flat --payload ref -o job.json",
-            "Only the table of descriptors of one task:",
-            "  ckpt json job.ckpt --select objref:8"
+            "The image without the contents of memory, pipes and sockets:",
+            "  ckpt json job.ckpt",
+            "Everything in one file, from which encode makes the image again:",
+            "  ckpt json job.ckpt --payload base64 -o job.json",
+            "The paths of all open files, a record a line:",
+            "  ckpt json job.ckpt --flat --select role:path"
         })
 final class JsonCommand extends ImageCommand {
     private static final String SIDECAR = "sidecar:";

@@ -17,7 +17,7 @@ public final class PlanJson {
      * @throws IOException if the text cannot be written
      */
     public static void write(RewritePlan plan, OutputStream out) throws IOException {
-        try (JsonOut json = JsonOut.view(out)) {
+        try (JsonOut json = JsonOut.toBeEdited(out)) {
             json.startObject().field("format", JsonOut.FORMAT).field("size", plan.size());
             EditsJson.array(plan.edits(), plan.image(), json);
             json.startArray("consequences");
