@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Rewriting an image to a file against {@code cp} and {@code sync}, and to a pipe against {@code cat}. From opening the
- * image to the result on the disk, or in the reader's hands; in a heap of 64 MiB.
+ * image to the result on the disk, or in the reader's hands; in a heap of 64 MiB, if not of very many edits.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -46,24 +46,37 @@ public class RewriteBenchmark {
     private Path target;
     private Path pipe;
 
-    /** What is rewritten. */
+    /** Few edits. */
     @State(Scope.Benchmark)
     public static class What {
         /** The edit. */
-        @Param
+        @Param({"DELETE_FILE", "RELOCATE"})
         public SampleEdit edit;
-
-        /** Descriptors that {@link SampleEdit#CLOSE_ALL} closes. */
-        @Param("100000")
-        public int descriptors;
 
         private Path source;
 
         /** Makes the image that this edit is made for. */
         @Setup
         public void make(RewriteBenchmark benchmark) throws IOException {
-            source = Images.of(edit.image(benchmark.size, descriptors));
+            source = Images.of(edit.image(benchmark.size, 0));
             benchmark.warmUp(edit, source);
+        }
+    }
+
+    /** Many edits. */
+    @State(Scope.Benchmark)
+    public static class Many {
+        /** Descriptors that are closed, each by an edit of its own: all of the image. */
+        @Param("100000")
+        public int descriptors;
+
+        private Path source;
+
+        /** Makes the image. */
+        @Setup
+        public void make(RewriteBenchmark benchmark) throws IOException {
+            source = Images.of(SampleEdit.CLOSE_ALL.image(benchmark.size, descriptors));
+            benchmark.warmUp(SampleEdit.CLOSE_ALL, source);
         }
     }
 
@@ -107,6 +120,15 @@ public class RewriteBenchmark {
         }
     }
 
+    /** The same with very many edits, each of which is a consequence to tell: in a larger heap. */
+    @Benchmark
+    @Fork(value = 1, jvmArgsAppend = "-Xmx256m")
+    public void manyToFile(Many many) throws IOException {
+        try (Image image = Image.open(many.source)) {
+            SampleEdit.CLOSE_ALL.plan(image).writeTo(target);
+        }
+    }
+
     /** What limits it. */
     @Benchmark
     public void cpAndSync() throws IOException, InterruptedException {
@@ -143,6 +165,15 @@ public class RewriteBenchmark {
     public long plan(What what) throws IOException {
         try (Image image = Image.open(what.source)) {
             return what.edit.plan(image).size();
+        }
+    }
+
+    /** Opens and plans very many edits, and writes nothing. */
+    @Benchmark
+    @Fork(value = 1, jvmArgsAppend = "-Xmx256m")
+    public long planMany(Many many) throws IOException {
+        try (Image image = Image.open(many.source)) {
+            return SampleEdit.CLOSE_ALL.plan(image).size();
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.ckptimage.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import org.ckptimage.rewrite.Edit;
 import org.ckptimage.rewrite.HandOver;
 import org.ckptimage.rewrite.Rewrite;
 import org.ckptimage.rewrite.RewritePlan;
+import org.ckptimage.rewrite.StreamRewrite;
 import picocli.CommandLine.Option;
 
 /** A command that changes an image: prints what will change, then writes the result. */
@@ -30,6 +33,13 @@ abstract class EditCommand extends ImageCommand {
                     "Change the image itself where it stands, if nothing in it moves. A crash leaves no mix of old"
                             + " and new: IMAGE.ckpt-journal then lies beside it, and the next run completes the change.")
     private boolean inPlace;
+
+    @Option(
+            names = "--stream",
+            description =
+                    "Write on while reading, without a copy of what comes through a pipe. Takes only edits that need"
+                            + " no look-ahead. If it fails, with any status but 0, throw the result away.")
+    private boolean stream;
 
     @Option(
             names = "--handover",
@@ -55,6 +65,9 @@ abstract class EditCommand extends ImageCommand {
     /** Settings beside the edits. */
     void prepare(Rewrite rewrite) {}
 
+    /** The same, of a rewrite while streaming. */
+    void prepare(StreamRewrite rewrite) {}
+
     final boolean writesHandOver() {
         return handOver != null;
     }
@@ -69,6 +82,9 @@ abstract class EditCommand extends ImageCommand {
         }
         if (inPlace && readsStdin()) {
             throw usage("--in-place needs a file, standard input cannot be changed");
+        }
+        if (stream && (inPlace || dryRun || json || handOver != null || input().hasOffset())) {
+            throw usage("--stream goes with none of --in-place, --dry-run, --json, --handover, --at");
         }
         if (handOver != null
                 && (Destination.isSameFile(handOver, imageName())
@@ -99,9 +115,35 @@ abstract class EditCommand extends ImageCommand {
 
     /** What an earlier run began is completed before anything new. */
     @Override
-    void beforeOpening() throws IOException {
+    boolean isDoneBeforeOpening() throws IOException {
         if (!dryRun && !readsStdin() && Journal.finish(ImageInput.path(imageName()))) {
             failures().say(imageName(), "a change in place that was interrupted has been completed");
+        }
+        if (stream) {
+            stream();
+        }
+        return stream;
+    }
+
+    /** Lets the image pass. What changes is said as it happens. */
+    private void stream() throws IOException {
+        boolean toStderr = Destination.isStdout(target);
+        Output log = toStderr ? new Output(streams().err(), false) : out();
+        StreamRewrite rewrite = StreamRewrite.of(edits(null)).telling(consequence -> print(consequence, log));
+        input().dialect().ifPresent(rewrite::as);
+        prepare(rewrite);
+        try (ReadableByteChannel source = input().stream(streams(), imageName())) {
+            new Destination(streams(), target).write(-1, (channel, listener) -> rewrite.run(source, channel));
+        } finally {
+            log.flush();
+        }
+    }
+
+    private static void print(Consequence consequence, Output log) {
+        try {
+            log.line(consequence.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

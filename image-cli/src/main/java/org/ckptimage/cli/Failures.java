@@ -37,6 +37,9 @@ final class Failures {
         if (streams.environment().containsKey("CKPT_DEBUG")) {
             failure.printStackTrace(streams.err());
         }
+        if (failure instanceof UncheckedIOException unchecked && !(failure instanceof ImageIOException)) {
+            return report(name, unchecked.getCause());
+        }
         if (failure instanceof Refusal
                 || failure instanceof RefusedException
                 || failure instanceof ImageFormatException) {
@@ -69,9 +72,6 @@ final class Failures {
     private static String explain(String name, Throwable failure) {
         if (failure instanceof ImageIOException) {
             return withoutName(name, failure.getMessage());
-        }
-        if (failure instanceof UncheckedIOException unchecked) {
-            return explain(name, unchecked.getCause());
         }
         if (failure instanceof IOException io) {
             return explain(io);

@@ -49,8 +49,14 @@ abstract class ImageCommand implements Callable<Integer> {
      */
     void checkOptions() throws IOException {}
 
-    /** What must be done before the image is opened. */
-    void beforeOpening() throws IOException {}
+    /**
+     * Does what must be done before the image is opened.
+     *
+     * @return whether that was all there is to do
+     */
+    boolean isDoneBeforeOpening() throws IOException {
+        return false;
+    }
 
     /** Answers without an image; the options for which that is said have {@code help = true}. */
     int withoutImage() {
@@ -110,8 +116,12 @@ abstract class ImageCommand implements Callable<Integer> {
         }
         int status;
         try {
-            beforeOpening();
-        } catch (IOException | RuntimeException e) {
+            if (isDoneBeforeOpening()) {
+                return ExitStatus.FINE;
+            }
+        } catch (ParameterException e) {
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
             return failures.report(shownName(), e);
         }
         try (Image image = input.open(streams, name)) {
@@ -155,6 +165,10 @@ abstract class ImageCommand implements Callable<Integer> {
     /** The image's name as it was given. */
     final String name() {
         return name;
+    }
+
+    final ImageInput input() {
+        return input;
     }
 
     final boolean readsStdin() {

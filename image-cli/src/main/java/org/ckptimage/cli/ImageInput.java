@@ -2,9 +2,14 @@ package org.ckptimage.cli;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.ckptimage.format.Dialect;
 import org.ckptimage.image.Image;
@@ -45,6 +50,27 @@ final class ImageInput {
     Image open(Streams streams, String name) throws IOException {
         OpenOptions options = new OpenOptions(at == null ? 0 : at, Optional.ofNullable(dialect));
         return Image.open(source(streams, name), options);
+    }
+
+    /** Opens the image as a stream; {@code -} is standard input. */
+    ReadableByteChannel stream(Streams streams, String name) throws IOException {
+        if (isStdin(name)) {
+            return Channels.newChannel(streams.in());
+        }
+        Path path = path(name);
+        if (Files.isDirectory(path)) {
+            throw new FileSystemException(name, null, "is a directory");
+        }
+        return FileChannel.open(path, StandardOpenOption.READ);
+    }
+
+    /** The dialect that was given. */
+    Optional<Dialect> dialect() {
+        return Optional.ofNullable(dialect);
+    }
+
+    boolean hasOffset() {
+        return at != null;
     }
 
     private static ByteSource source(Streams streams, String name) throws IOException {

@@ -29,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
             "Which pages of one process were saved:",
             "  ckpt mem job.ckpt --pid 278 --pages",
             "64 bytes of its memory:",
-            "  ckpt mem job.ckpt --pid 278 --read 0x40a000:64"
+            "  ckpt mem job.ckpt --pid 278 --read 0x40b000:64"
         })
 final class MemCommand extends ImageCommand {
     private static final long USUAL_LENGTH = 256;

@@ -13,6 +13,7 @@ import org.ckptimage.rewrite.EditText;
 import org.ckptimage.rewrite.MappedFiles;
 import org.ckptimage.rewrite.Position;
 import org.ckptimage.rewrite.Rewrite;
+import org.ckptimage.rewrite.StreamRewrite;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -222,6 +223,13 @@ final class RewriteCommand extends EditCommand {
 
     @Override
     void prepare(Rewrite rewrite) {
+        if (root != null) {
+            rewrite.filesBelow(root);
+        }
+    }
+
+    @Override
+    void prepare(StreamRewrite rewrite) {
         if (root != null) {
             rewrite.filesBelow(root);
         }

@@ -20,6 +20,7 @@ import org.ckptimage.record.UnixAddress;
 final class SocketComparison {
     private static final int UDP = 17;
     private static final String CONTROL_BLOCK = "cb";
+    private static final int LONGEST_PATH = 200;
 
     private final Findings findings;
     private final Links links;
@@ -40,11 +41,13 @@ final class SocketComparison {
         Sock rightSock = right.get();
         boolean first = links.meet(path, ref(leftSock), ref(rightSock), () -> compare(path, leftSock, rightSock));
         if (first) {
-            links.later(() -> meetIfNew(path + " > peer", leftSock.peer(), rightSock.peer()));
+            // Peers of peers can go on as long as the image: what names them must not grow with every step.
+            String of = path.length() > LONGEST_PATH ? "... > socket " + ref(leftSock) : path;
+            links.later(() -> meetIfNew(of + " > peer", leftSock.peer(), rightSock.peer()));
+            links.later(
+                    () -> meetSenders(of + " > sender of message ", leftSock.receiveQueue(), rightSock.receiveQueue()));
             links.later(() ->
-                    meetSenders(path + " > sender of message ", leftSock.receiveQueue(), rightSock.receiveQueue()));
-            links.later(() ->
-                    meetSenders(path + " > sender of unsent message ", leftSock.writeQueue(), rightSock.writeQueue()));
+                    meetSenders(of + " > sender of unsent message ", leftSock.writeQueue(), rightSock.writeQueue()));
         }
     }
 

@@ -1,8 +1,9 @@
 package org.ckptimage.image;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ckptimage.format.RecordType;
@@ -15,6 +16,9 @@ import org.ckptimage.record.Text;
 public final class AddressSpace {
     private final Image image;
     private final int definition;
+    private final Supplier<ImmutableList<Vma>> vmas = Suppliers.memoize(this::findVmas);
+    /** Whether no area begins in front of the end of the one before it, as in all written images. */
+    private final Supplier<Boolean> disjoint = Suppliers.memoize(this::areDisjoint);
 
     AddressSpace(Image image, int definition) {
         this.image = image;
@@ -65,16 +69,20 @@ public final class AddressSpace {
 
     /** All vmas in the order of the image, which is ascending in written ones. */
     public List<Vma> vmas() {
+        return vmas.get();
+    }
+
+    private ImmutableList<Vma> findVmas() {
         if (definition < 0) {
-            return List.of();
+            return ImmutableList.of();
         }
-        List<Vma> vmas = new ArrayList<>();
+        ImmutableList.Builder<Vma> found = ImmutableList.builder();
         for (int entry : image.walk().own(definition)) {
             if (image.index().type(entry) == RecordType.VMA && image.isWhole(entry)) {
-                vmas.add(new Vma(image, entry));
+                found.add(new Vma(image, entry));
             }
         }
-        return ImmutableList.copyOf(vmas);
+        return found.build();
     }
 
     /** Bytes of all vmas together. */
@@ -129,14 +137,32 @@ public final class AddressSpace {
 
     /** The vma that an address lies in; of several, which a restart would let replace each other, the last. */
     public Optional<Vma> vmaAt(long address) {
-        return vmas().stream().filter(vma -> vma.contains(address)).reduce((first, later) -> later);
+        List<Vma> all = vmas();
+        if (disjoint.get()) {
+            int at = Search.floor(all.size(), i -> all.get(i).start(), address);
+            return at >= 0 && all.get(at).contains(address) ? Optional.of(all.get(at)) : Optional.empty();
+        }
+        return all.stream().filter(vma -> vma.contains(address)).reduce((first, later) -> later);
+    }
+
+    private boolean areDisjoint() {
+        List<Vma> all = vmas();
+        for (int i = 0; i < all.size(); i++) {
+            boolean follows = i == 0
+                    || Long.compareUnsigned(all.get(i - 1).end(), all.get(i).start()) <= 0;
+            if (!follows || Long.compareUnsigned(all.get(i).start(), all.get(i).end()) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
      * The saved page that holds an address. Empty if the address is not mapped, or its page was not saved: it is then
      * zero, or for a file mapping the file's.
      *
-     * <p>For many look-ups, keep {@link #vmaAt}'s answer, or {@link #vmas}.
+     * <p>The first look-up reads the places of all areas, and of all pages of the area that is asked: for many
+     * look-ups, ask one and the same {@code AddressSpace}.
      */
     public Optional<Page> pageAt(long address) {
         return vmaAt(address).flatMap(vma -> vma.pageAt(address));

@@ -25,27 +25,28 @@ public final class FileTable {
 
     /** Its descriptors in the order of the image; of several with one number the last, as a restart has it. */
     public List<Descriptor> descriptors() {
-        return definition < 0 ? List.of() : ImmutableList.copyOf(findByNumber().values());
-    }
-
-    /** Its descriptors by number, in the order of the image; read anew each time. */
-    Map<Integer, Descriptor> findByNumber() {
+        if (definition < 0) {
+            return List.of();
+        }
         Map<Integer, Descriptor> byNumber = new LinkedHashMap<>();
         for (int entry : image.walk().own(definition)) {
             if (image.index().type(entry) == RecordType.FILE_DESC && image.isWhole(entry)) {
-                FileDescRecord record = image.decode(entry, FileDescRecord.class);
-                byNumber.remove(record.fdDescriptor());
-                byNumber.put(record.fdDescriptor(), new Descriptor(image, entry, record));
+                Descriptor descriptor = view(entry);
+                byNumber.remove(descriptor.number());
+                byNumber.put(descriptor.number(), descriptor);
             }
         }
-        return byNumber;
+        return ImmutableList.copyOf(byNumber.values());
+    }
+
+    private Descriptor view(int entry) {
+        return new Descriptor(image, entry, image.decode(entry, FileDescRecord.class));
     }
 
     /** The descriptor with this number. */
     public Optional<Descriptor> descriptor(int number) {
-        return definition < 0
-                ? Optional.empty()
-                : Optional.ofNullable(image.fileViews().byNumber(this).get(number));
+        int entry = definition < 0 ? RecordIndex.NONE : image.fileViews().descriptor(definition, number);
+        return entry < 0 ? Optional.empty() : Optional.of(view(entry));
     }
 
     /** The tasks that use it, threads included. */
@@ -56,6 +57,17 @@ public final class FileTable {
     }
 
     int definition() {
+        return definition;
+    }
+
+    /** Whether two tasks share this table. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileTable that && image == that.image && definition == that.definition;
+    }
+
+    @Override
+    public int hashCode() {
         return definition;
     }
 }

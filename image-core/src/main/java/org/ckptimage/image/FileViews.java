@@ -3,17 +3,22 @@ package org.ckptimage.image;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSetMultimap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import org.ckptimage.format.FileType;
+import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.record.EpollItem;
@@ -23,6 +28,7 @@ import org.ckptimage.record.Text;
 
 /** The open files of an image and who uses them, gathered when first asked for. */
 final class FileViews {
+    private static final long MOST_SHARED = 1 << 18;
     private static final Comparator<Task> BY_PID = Comparator.comparingInt(Task::pid);
 
     private final Image image;
@@ -31,8 +37,10 @@ final class FileViews {
     private final Supplier<ImmutableSetMultimap<ObjRef, Task>> mappers = Suppliers.memoize(this::findMappers);
     private final Supplier<ImmutableSetMultimap<ObjRef, Task>> executors = Suppliers.memoize(this::findExecutors);
     private final Supplier<ImmutableSetMultimap<ObjRef, EpollSet>> watchers = Suppliers.memoize(this::findWatchers);
-
-    private final Map<Integer, Map<Integer, Descriptor>> tables = new ConcurrentHashMap<>();
+    private final Supplier<ImmutableMap<ObjRef, OpenFile>> socketFiles = Suppliers.memoize(this::findSocketFiles);
+    private final Supplier<Boolean> listable = Suppliers.memoize(this::findWhetherListable);
+    /** By a file table's definition its descriptors, ascending: the number above, the entry below. */
+    private final Map<Integer, long[]> descriptors = new ConcurrentHashMap<>();
 
     FileViews(Image image) {
         this.image = image;
@@ -47,16 +55,46 @@ final class FileViews {
         return definition < 0 ? Optional.empty() : Optional.of(view(definition));
     }
 
-    /** The descriptors of a table by number: whoever asks for one may ask for thousands. */
-    Map<Integer, Descriptor> byNumber(FileTable table) {
-        return tables.computeIfAbsent(table.definition(), definition -> table.findByNumber());
+    /** The open file on a socket: of several the one with the lowest number. */
+    Optional<OpenFile> ofSocket(ObjRef sock) {
+        return Optional.ofNullable(socketFiles.get().get(sock));
+    }
+
+    private ImmutableMap<ObjRef, OpenFile> findSocketFiles() {
+        Map<ObjRef, OpenFile> files = new HashMap<>();
+        for (OpenFile file : all()) {
+            if (file instanceof SocketFile socket) {
+                files.putIfAbsent(socket.sockRef(), file);
+            }
+        }
+        return ImmutableMap.copyOf(files);
+    }
+
+    /** The entry of a table's descriptor, of several with one number the last; or {@link RecordIndex#NONE}. */
+    int descriptor(int table, int number) {
+        long[] all = descriptors.computeIfAbsent(table, this::findDescriptors);
+        int behind = Arrays.binarySearch(all, number + 1L << Integer.SIZE);
+        int at = (behind >= 0 ? behind : ~behind) - 1;
+        return at >= 0 && all[at] >> Integer.SIZE == number ? (int) all[at] : RecordIndex.NONE;
+    }
+
+    private long[] findDescriptors(int table) {
+        LongStream.Builder found = LongStream.builder();
+        for (int entry : image.walk().own(table)) {
+            if (image.index().type(entry) == RecordType.FILE_DESC && image.isWhole(entry)) {
+                found.add(image.field(entry, "fd_descriptor") << Integer.SIZE | entry);
+            }
+        }
+        return found.build().sorted().toArray();
     }
 
     List<FileUse> uses(ObjRef file) {
+        checkListable();
         return uses.get().get(file).asList();
     }
 
     List<Task> mappers(ObjRef file) {
+        checkListable();
         return mappers.get().get(file).asList();
     }
 
@@ -115,6 +153,30 @@ final class FileViews {
                     .forEach(d -> found.put(d.record().fdObjref(), new FileUse(task, d)));
         }
         return found.build();
+    }
+
+    /**
+     * Processes may share tables and memory, and what they share counts for each of them: a small image can have more of
+     * that than any machine has memory. No real one comes near this.
+     */
+    private boolean findWhetherListable() {
+        Map<Object, Integer> sizes = new HashMap<>();
+        long count = 0;
+        for (Task task : processes()) {
+            FileTable table = task.files();
+            AddressSpace memory = task.memory();
+            count += sizes.computeIfAbsent(table, t -> table.descriptors().size());
+            count += sizes.computeIfAbsent(memory, m -> memory.vmas().size());
+        }
+        return count <= Math.max(MOST_SHARED, 8L * image.index().size());
+    }
+
+    private void checkListable() {
+        if (!listable.get()) {
+            throw new ImageFormatException(
+                    image.start(),
+                    "so many tasks share so many descriptors and areas that they cannot be listed for each task");
+        }
     }
 
     private ImmutableSetMultimap<ObjRef, Task> findMappers() {

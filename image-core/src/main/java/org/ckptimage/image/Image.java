@@ -30,7 +30,7 @@ import org.ckptimage.record.RecordCodec;
  * <pre>{@code
  * try (Image image = Image.open(Path.of("job.ckpt"))) {
  *     for (Task task : image.tasks())
- *         for (Descriptor descriptor : task.descriptors())
+ *         for (Descriptor descriptor : task.files().descriptors())
  *             System.out.println(task.pid() + ":" + descriptor.number() + " " + descriptor.file());
  * }
  * }</pre>

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.ckptimage.format.AccessMode;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.Flags;
+import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.record.FileRecord;
 import org.ckptimage.record.ObjRef;
@@ -106,12 +107,20 @@ public abstract sealed class OpenFile
         return cred < 0 ? Optional.empty() : Optional.of(new Credentials(image, cred));
     }
 
-    /** Who has it open: one entry per process and descriptor; threads are not repeated. In order of pid and number. */
+    /**
+     * Who has it open: one entry per process and descriptor; threads are not repeated. In order of pid and number.
+     *
+     * @throws ImageFormatException if so many processes share so many descriptors that no memory would hold the answers
+     */
     public final List<FileUse> descriptors() {
         return image.fileViews().uses(objref());
     }
 
-    /** The processes that have it mapped, each once, by pid. */
+    /**
+     * The processes that have it mapped, each once, by pid.
+     *
+     * @throws ImageFormatException as {@link #descriptors}
+     */
     public final List<Task> mappedBy() {
         return image.fileViews().mappers(objref());
     }

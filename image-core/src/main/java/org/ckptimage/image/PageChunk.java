@@ -1,6 +1,8 @@
 package org.ckptimage.image;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.io.OrderedBytes;
 
@@ -11,6 +13,7 @@ public final class PageChunk {
     private static final int UNORDERED = 2;
 
     private final OrderedBytes bytes;
+    private final ByteOrder byteOrder;
     private final long keys;
     private final int count;
     private final int wordSize;
@@ -22,6 +25,7 @@ public final class PageChunk {
 
     PageChunk(Image image, int buffer, boolean addresses, long vmaStart, long firstIndex) {
         this.bytes = image.bytes();
+        this.byteOrder = image.format().architecture().byteOrder();
         this.keys = image.index().offset(buffer) + 8;
         this.wordSize = image.format().architecture().wordSize();
         this.pageSize = image.detection().pageSize();
@@ -64,6 +68,12 @@ public final class PageChunk {
         return source().slice(offset() + (long) java.util.Objects.checkIndex(page, count) * pageSize, pageSize);
     }
 
+    /** The contents of a page, as a read-only buffer in the image's byte order. */
+    public ByteBuffer nioBuffer(int page) {
+        long at = offset() + (long) java.util.Objects.checkIndex(page, count) * pageSize;
+        return source().nioBuffer(at, pageSize).order(byteOrder);
+    }
+
     /** The contents of all pages, one after the other, as a view. */
     public ByteBuf pages() {
         return source().slice(offset(), count * pageSize);
@@ -75,29 +85,13 @@ public final class PageChunk {
 
     /** The last page with an address, or -1. A binary search where the keys ascend, as in all written images. */
     int find(long address) {
-        long wanted = addresses ? address & -pageSize : firstIndex + (address - vmaStart & -pageSize) / pageSize;
-        if (order == UNKNOWN) {
-            order = isAscending() ? ASCENDING : UNORDERED;
-        }
-        return order == ASCENDING ? search(wanted) : scan(wanted);
+        long wanted = wanted(address);
+        return isAscending() ? search(wanted) : scan(wanted);
     }
 
     private int search(long wanted) {
-        int low = 0;
-        int high = count - 1;
-        while (low <= high) {
-            int middle = low + high >>> 1;
-            int compared = Long.compareUnsigned(place(middle), wanted);
-            if (compared == 0) {
-                return middle;
-            }
-            if (compared < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -1;
+        int page = Search.floor(count, this::place, wanted);
+        return page >= 0 && place(page) == wanted ? page : -1;
     }
 
     private int scan(long wanted) {
@@ -109,17 +103,21 @@ public final class PageChunk {
         return -1;
     }
 
+    /** The place of the page that holds an address. */
+    long wanted(long address) {
+        return addresses ? address & -pageSize : firstIndex + (address - vmaStart & -pageSize) / pageSize;
+    }
+
     /** The key as a restart takes it: the low bits of an address do not count. */
-    private long place(int page) {
+    long place(int page) {
         return addresses ? key(page) & -pageSize : key(page);
     }
 
-    private boolean isAscending() {
-        for (int page = 1; page < count; page++) {
-            if (Long.compareUnsigned(place(page - 1), place(page)) >= 0) {
-                return false;
-            }
+    /** Whether places ascend; looked at once. */
+    boolean isAscending() {
+        if (order == UNKNOWN) {
+            order = Search.isAscending(count, this::place) ? ASCENDING : UNORDERED;
         }
-        return true;
+        return order == ASCENDING;
     }
 }

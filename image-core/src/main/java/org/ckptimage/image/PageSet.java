@@ -1,5 +1,7 @@
 package org.ckptimage.image;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,8 @@ import org.ckptimage.format.RecordType;
 /** The saved pages of a vma or a segment: the chunks behind its record, up to the empty one. */
 public final class PageSet {
     private final List<PageChunk> chunks;
+    /** Whether the pages are in the order of their addresses, as in all written images. */
+    private final Supplier<Boolean> ascending = Suppliers.memoize(this::isAscending);
 
     /**
      * @param first the entry behind the record that the pages follow
@@ -52,8 +56,7 @@ public final class PageSet {
     /** All saved pages, in the order of the image. */
     public Stream<Page> stream() {
         return chunks.stream()
-                .flatMap(chunk -> IntStream.range(0, chunk.size())
-                        .mapToObj(page -> new Page(chunk.address(page), chunk.page(page))));
+                .flatMap(chunk -> IntStream.range(0, chunk.size()).mapToObj(page -> new Page(chunk, page)));
     }
 
     /**
@@ -79,21 +82,43 @@ public final class PageSet {
     public void forEach(Consumer<Page> action) {
         for (PageChunk chunk : chunks) {
             for (int page = 0; page < chunk.size(); page++) {
-                action.accept(new Page(chunk.address(page), chunk.page(page)));
+                action.accept(new Page(chunk, page));
             }
         }
     }
 
     /** The saved page that holds an address; of several the last, as a restart has it. */
     public Optional<Page> at(long address) {
-        for (int i = chunks.size() - 1; i >= 0; i--) {
+        if (chunks.isEmpty()) {
+            return Optional.empty();
+        }
+        long wanted = chunks.get(0).wanted(address);
+        boolean sorted = ascending.get();
+        int last =
+                sorted ? Search.floor(chunks.size(), chunk -> chunks.get(chunk).place(0), wanted) : chunks.size() - 1;
+        int first = sorted ? last : 0;
+        for (int i = last; i >= Math.max(0, first); i--) {
             PageChunk chunk = chunks.get(i);
             int page = chunk.find(address);
             if (page >= 0) {
-                return Optional.of(new Page(chunk.address(page), chunk.page(page)));
+                return Optional.of(new Page(chunk, page));
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isAscending() {
+        PageChunk before = null;
+        for (PageChunk chunk : chunks) {
+            boolean follows = chunk.size() > 0
+                    && chunk.isAscending()
+                    && (before == null || Long.compareUnsigned(before.place(before.size() - 1), chunk.place(0)) < 0);
+            if (!follows) {
+                return false;
+            }
+            before = chunk;
+        }
+        return true;
     }
 
     /** {@code 12 pages in 2 chunks}. Never the contents. */

@@ -70,10 +70,7 @@ public final class Sock {
 
     /** The open file on it; a socket whose file is closed, or that waits to be accepted, has none. */
     public Optional<OpenFile> file() {
-        return image.files().stream()
-                .filter(file ->
-                        file instanceof SocketFile socket && socket.sockRef().equals(object().ref()))
-                .findFirst();
+        return image.fileViews().ofSocket(object().ref());
     }
 
     /** What was received and not read yet, in order. */

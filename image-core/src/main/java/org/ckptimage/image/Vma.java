@@ -12,6 +12,8 @@ public final class Vma {
     private final Image image;
     private final int entry;
     private final VmaRecord record;
+    /** Gathered when first asked for; two threads may both do that. */
+    private PageSet pages;
 
     Vma(Image image, int entry) {
         this.image = image;
@@ -59,6 +61,15 @@ public final class Vma {
      * also those outside of this vma's window.
      */
     public PageSet pages() {
+        PageSet known = pages;
+        if (known == null) {
+            known = findPages();
+            pages = known;
+        }
+        return known;
+    }
+
+    private PageSet findPages() {
         VmaType type = type().orElse(VmaType.IGNORE);
         switch (type) {
             case ANON:

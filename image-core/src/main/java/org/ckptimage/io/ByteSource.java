@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
@@ -44,6 +45,16 @@ public interface ByteSource extends Closeable {
      * @throws IndexOutOfBoundsException if the range does not lie within the source
      */
     ByteBuf slice(long position, int length);
+
+    /**
+     * The same as a read-only buffer in big-endian order, from 0 to {@code length}: the quickest way to read a range that
+     * is as short as a page. Where a longer one lies in several pieces of memory, it is copied.
+     *
+     * @throws IndexOutOfBoundsException if the range does not lie within the source
+     */
+    default ByteBuffer nioBuffer(long position, int length) {
+        return slice(position, length).nioBuffer().slice().asReadOnlyBuffer();
+    }
 
     /**
      * Writes a range to a channel, by the fastest way that the two of them have.

@@ -145,6 +145,15 @@ final class MappedSource implements ByteSource {
     }
 
     @Override
+    public ByteBuffer nioBuffer(long position, int length) {
+        Objects.checkFromIndexSize(position, length, size);
+        if (length > 0 && within(position) + (long) length <= window(position).capacity()) {
+            return window(position).slice(within(position), length);
+        }
+        return ByteSource.super.nioBuffer(position, length);
+    }
+
+    @Override
     public void transferTo(long position, long length, WritableByteChannel target) throws IOException {
         checkOpen();
         Objects.checkFromIndexSize(position, length, size);

@@ -1,7 +1,6 @@
 package org.ckptimage.record;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.List;
 import org.ckptimage.format.Field;
 import org.ckptimage.format.FieldType;
@@ -22,12 +21,11 @@ final class BoundShape<T> {
     final boolean little;
     final int[] offsets;
     final FieldType[] types;
-    /** How to read each number: {@link Numbers}. */
-    final int[] codes;
+    /** Where and how to read each number: {@link Numbers#access}; negative where there is none. */
+    final int[] accesses;
 
     final int[] counts;
-    /** Pairs of start and end of the gaps in the fixed part. */
-    final int[] gaps;
+    final Gaps gaps;
     /** Bytes of the fixed part. */
     final int size;
     /** Where the flexible array begins, or {@link #size}. */
@@ -42,18 +40,18 @@ final class BoundShape<T> {
         int fieldCount = shape.fields().size();
         offsets = new int[fieldCount];
         types = new FieldType[fieldCount];
-        codes = new int[fieldCount];
+        accesses = new int[fieldCount];
         counts = new int[fieldCount];
         for (int i = 0; i < fieldCount; i++) {
             Field field = layout.field(shape.fields().get(i)).orElse(null);
             offsets[i] = field == null ? ABSENT : field.offset();
+            accesses[i] = field == null ? ABSENT : Numbers.access(field.type(), field.offset());
             if (field != null) {
                 types[i] = field.type();
-                codes[i] = Numbers.code(field.type());
                 counts[i] = field.count();
             }
         }
-        gaps = layout.padding();
+        gaps = new Gaps(layout);
         size = layout.size();
         tail = layout.tailOffset();
         List<Field> fields = layout.fields();
@@ -65,10 +63,15 @@ final class BoundShape<T> {
     }
 
     /** The bytes of a record; the head's two fields are left 0. */
-    ByteBuf encode(T value) {
-        FieldWriter writer = new FieldWriter(this, Unpooled.buffer(Math.max(size, 16)));
+    byte[] encode(T value) {
+        FieldWriter writer = new FieldWriter(this);
         shape.encode(value, writer);
         return writer.bytes();
+    }
+
+    /** Writes an element of fixed length into an array that is zero there. */
+    void encode(T value, byte[] bytes, int start) {
+        shape.encode(value, new FieldWriter(this, bytes, start));
     }
 
     /** The length of a record whose flexible array takes this many bytes, when nothing unknown stands behind it. */

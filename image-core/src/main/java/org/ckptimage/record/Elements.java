@@ -24,8 +24,12 @@ final class Elements {
     /** The payload with these entries. */
     static <E> ByteBuf write(ImageFormat format, Shape<E> shape, String struct, List<E> entries) {
         BoundShape<E> element = RecordCodec.of(format).element(shape, struct);
-        ByteBuf payload = Unpooled.buffer(entries.size() * element.size);
-        entries.forEach(entry -> payload.writeBytes(element.encode(entry)));
-        return payload;
+        byte[] payload = new byte[entries.size() * element.size];
+        int at = 0;
+        for (E entry : entries) {
+            element.encode(entry, payload, at);
+            at += element.size;
+        }
+        return Unpooled.wrappedBuffer(payload);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.ckptimage.format.FieldType;
 import org.ckptimage.format.FlagKind;
 import org.ckptimage.format.Flags;
 import org.ckptimage.format.ImageFormat;
@@ -24,11 +25,13 @@ final class FieldReader {
     /** The fixed part, to read numbers from; payloads and texts stay views of {@link #bytes}. */
     private final byte[] fixed;
 
+    private final int[] accesses;
     private int next;
     private int tailEnd;
 
     FieldReader(BoundShape<?> shape, ByteBuf bytes) {
         this.shape = shape;
+        this.accesses = shape.accesses;
         this.bytes = bytes;
         this.start = bytes.readerIndex();
         this.tailEnd = shape.tail;
@@ -103,7 +106,7 @@ final class FieldReader {
 
     /** Whether this dialect has the next field. */
     boolean has() {
-        return shape.offsets[next] >= 0;
+        return accesses[next] >= 0;
     }
 
     /**
@@ -176,43 +179,39 @@ final class FieldReader {
     /** What no field covers. Call it last. */
     Padding padding() {
         int trailing = bytes.readableBytes() - tailEnd;
-        boolean none = trailing == shape.size - shape.tail;
-        int gapBytes = 0;
-        for (int i = 0; i < shape.gaps.length; i += 2) {
-            for (int at = shape.gaps[i]; at < shape.gaps[i + 1]; at++) {
-                none &= fixed[at] == 0;
-                gapBytes++;
-            }
-        }
-        for (int i = 0; none && i < trailing; i++) {
-            none = bytes.getByte(start + tailEnd + i) == 0;
-        }
-        if (none) {
+        if (trailing == shape.size - shape.tail && shape.gaps.areZero(fixed) && isZero(start + tailEnd, trailing)) {
             return Padding.NONE;
         }
-        byte[] kept = new byte[gapBytes + trailing];
-        int to = 0;
-        for (int i = 0; i < shape.gaps.length; i += 2) {
-            int gap = shape.gaps[i + 1] - shape.gaps[i];
-            System.arraycopy(fixed, shape.gaps[i], kept, to, gap);
-            to += gap;
-        }
-        bytes.getBytes(start + tailEnd, kept, to, trailing);
+        byte[] kept = new byte[shape.gaps.size() + trailing];
+        shape.gaps.copy(fixed, kept);
+        bytes.getBytes(start + tailEnd, kept, shape.gaps.size(), trailing);
         return Padding.of(kept);
     }
 
-    private long numberIn(boolean little) {
-        int field = next++;
-        int offset = shape.offsets[field];
-        if (offset < 0) {
-            throw new IllegalStateException(
-                    shape.format + " has no field " + shape.shape.fields().get(field));
+    private boolean isZero(int index, int length) {
+        for (int i = 0; i < length; i++) {
+            if (bytes.getByte(index + i) != 0) {
+                return false;
+            }
         }
-        return Numbers.get(fixed, offset, shape.codes[field], little);
+        return true;
+    }
+
+    private long numberIn(boolean little) {
+        int access = accesses[next++];
+        if (access < 0) {
+            throw missing(next - 1);
+        }
+        return Numbers.get(fixed, access, little);
+    }
+
+    private IllegalStateException missing(int field) {
+        return new IllegalStateException(
+                shape.format + " has no field " + shape.shape.fields().get(field));
     }
 
     private boolean absent() {
-        if (shape.offsets[next] >= 0) {
+        if (has()) {
             return false;
         }
         next++;
@@ -226,11 +225,12 @@ final class FieldReader {
     }
 
     private ImmutableLongArray numbersAt(int field, int offset, int count) {
-        int size = shape.types[field].size();
-        byte[] array = Numbers.copy(bytes, start + offset, count * size);
+        FieldType type = shape.types[field];
+        int code = Numbers.code(type);
+        byte[] array = Numbers.copy(bytes, start + offset, count * type.size());
         ImmutableLongArray.Builder values = ImmutableLongArray.builder(count);
         for (int i = 0; i < count; i++) {
-            values.add(Numbers.get(array, i * size, shape.codes[field], shape.little));
+            values.add(Numbers.get(array, i * type.size(), code, shape.little));
         }
         return values.build();
     }

@@ -2,27 +2,43 @@ package org.ckptimage.record;
 
 import com.google.common.primitives.ImmutableLongArray;
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
-import org.ckptimage.format.FieldType;
 import org.ckptimage.format.Flags;
 import org.ckptimage.format.ImageFormat;
 
 /** The mirror of {@link FieldReader}: takes the fields of a record, one call a field, in the order of its shape. */
 final class FieldWriter {
     private final BoundShape<?> shape;
-    private final ByteBuf bytes;
+    /** Where the record begins in {@link #bytes}. */
+    private final int start;
+    /** Whether the record is all that {@link #bytes} is for, and may grow and shrink. */
+    private final boolean alone;
+
+    private byte[] bytes;
     private int next;
     private int tailEnd;
 
-    FieldWriter(BoundShape<?> shape, ByteBuf bytes) {
+    /** A writer of a whole record. */
+    FieldWriter(BoundShape<?> shape) {
+        this(shape, new byte[shape.size], 0, true);
+    }
+
+    /** A writer of an element of fixed length in the midst of an array that is zero there. */
+    FieldWriter(BoundShape<?> shape, byte[] bytes, int start) {
+        this(shape, bytes, start, false);
+    }
+
+    private FieldWriter(BoundShape<?> shape, byte[] bytes, int start, boolean alone) {
         this.shape = shape;
         this.bytes = bytes;
+        this.start = start;
+        this.alone = alone;
         this.tailEnd = shape.tail;
-        bytes.writeZero(shape.size);
     }
 
     /** The dialect and architecture. */
@@ -90,14 +106,15 @@ final class FieldWriter {
     }
 
     FieldWriter signalSet(SignalSet value) {
-        value.write(bytes, shape.offsets[next++], shape.format.architecture());
+        long word = value.word(shape.format.architecture());
+        Numbers.put(bytes, start + shape.offsets[next++], Long.BYTES, word, shape.little);
         return this;
     }
 
     FieldWriter bytes(ByteBuf value) {
         int field = next++;
         checkCount(field, value.readableBytes());
-        bytes.setBytes(shape.offsets[field], value, value.readerIndex(), value.readableBytes());
+        value.getBytes(value.readerIndex(), bytes, start + shape.offsets[field], value.readableBytes());
         return this;
     }
 
@@ -122,7 +139,7 @@ final class FieldWriter {
     FieldWriter rest(ByteBuf value) {
         next++;
         growTail(value.readableBytes());
-        bytes.setBytes(shape.tail, value, value.readerIndex(), value.readableBytes());
+        value.getBytes(value.readerIndex(), bytes, start + shape.tail, value.readableBytes());
         return this;
     }
 
@@ -145,34 +162,37 @@ final class FieldWriter {
         if (padding == Padding.NONE) {
             return;
         }
-        int at = 0;
-        for (int i = 0; i < shape.gaps.length; i += 2) {
-            for (int to = shape.gaps[i]; to < shape.gaps[i + 1]; to++) {
-                bytes.setByte(to, padding.get(at++));
+        shape.gaps.fill(padding, bytes, start);
+        if (alone) {
+            int trailing = Math.max(0, padding.length() - shape.gaps.size());
+            resize(tailEnd + trailing);
+            for (int i = 0; i < trailing; i++) {
+                bytes[tailEnd + i] = padding.get(shape.gaps.size() + i);
             }
-        }
-        bytes.writerIndex(tailEnd);
-        while (at < padding.length()) {
-            bytes.writeByte(padding.get(at++));
         }
     }
 
-    ByteBuf bytes() {
+    /** The record, exactly. */
+    byte[] bytes() {
         return bytes;
+    }
+
+    private void resize(int length) {
+        if (length != bytes.length) {
+            bytes = Arrays.copyOf(bytes, length);
+        }
     }
 
     private void growTail(int tailBytes) {
         tailEnd = shape.tail + tailBytes;
-        int length = shape.canonicalLength(tailBytes);
-        bytes.writeZero(length - bytes.writerIndex());
+        resize(shape.canonicalLength(tailBytes));
     }
 
     private <E> void putElements(Shape<E> elementShape, String elementStruct, int offset, List<E> values) {
         BoundShape<E> element = RecordCodec.of(shape.format).element(elementShape, elementStruct);
         int at = offset;
         for (E value : values) {
-            ByteBuf encoded = element.encode(value);
-            bytes.setBytes(at, encoded, 0, element.size);
+            element.encode(value, bytes, start + at);
             at += element.size;
         }
     }
@@ -184,33 +204,9 @@ final class FieldWriter {
     }
 
     private void put(int field, int offset, long value, boolean little) {
-        FieldType type = shape.types[field];
-        checkRange(field, value, type.size() * Byte.SIZE);
-        switch (type) {
-            case U8, CHAR -> bytes.setByte(offset, (int) value);
-            case U16, S16 -> {
-                if (little) {
-                    bytes.setShortLE(offset, (int) value);
-                } else {
-                    bytes.setShort(offset, (int) value);
-                }
-            }
-            case U32, S32 -> {
-                if (little) {
-                    bytes.setIntLE(offset, (int) value);
-                } else {
-                    bytes.setInt(offset, (int) value);
-                }
-            }
-            case U64, S64 -> {
-                if (little) {
-                    bytes.setLongLE(offset, value);
-                } else {
-                    bytes.setLong(offset, value);
-                }
-            }
-            case STRUCT -> throw new IllegalStateException("a struct is no number");
-        }
+        int size = shape.types[field].size();
+        checkRange(field, value, size * Byte.SIZE);
+        Numbers.put(bytes, start + offset, size, value, little);
     }
 
     /** Numbers may be signed or unsigned, as the record has them: only what would lose bits is refused. */

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.RecordType;
@@ -22,39 +21,45 @@ public final class RecordCodec {
     private static final Map<ImageFormat, RecordCodec> CACHE = new ConcurrentHashMap<>();
 
     private final ImageFormat format;
-    // Filled when first asked for. Two threads may both do that, and make equal shapes, of which one stays.
-    private final AtomicReferenceArray<BoundShape<? extends CkptRecord>> shapes =
-            new AtomicReferenceArray<>(RecordType.values().length);
-    private final AtomicReferenceArray<BoundShape<? extends CkptRecord>> fileShapes =
-            new AtomicReferenceArray<>(FileType.values().length);
+    private final boolean little;
+    /** Where a FILE says of what kind it is. */
+    private final int fileTypeAt;
+    // Filled when first asked for. Two threads may both do that, and make equal shapes, of which one stays; all fields
+    // of a shape are final, so no thread sees one that is not finished.
+    private final BoundShape<? extends CkptRecord>[] shapes = array(RecordType.values().length);
+    private final BoundShape<? extends CkptRecord>[] fileShapes = array(FileType.values().length);
     private final Map<Shape<?>, BoundShape<?>> elements = new ConcurrentHashMap<>();
 
     private RecordCodec(ImageFormat format) {
         this.format = format;
+        this.little = format.architecture().littleEndian();
+        this.fileTypeAt = format.layout(RecordType.FILE).offset("f_type");
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of generic types.
+    private static BoundShape<? extends CkptRecord>[] array(int length) {
+        return new BoundShape[length];
     }
 
     /** The bound shape of a type other than FILE, or null for one without a struct in this format. */
     private BoundShape<? extends CkptRecord> shape(RecordType type) {
-        BoundShape<? extends CkptRecord> known = shapes.get(type.ordinal());
-        if (known == null) {
-            StructLayout layout = format.layout(type);
-            Shape<? extends CkptRecord> shape = layout == null ? null : RecordShapes.of(type, format.architecture());
-            if (shape == null) {
-                return null;
-            }
-            known = new BoundShape<>(shape, format, layout);
-            shapes.set(type.ordinal(), known);
-        }
-        return known;
+        BoundShape<? extends CkptRecord> known = shapes[type.ordinal()];
+        return known != null ? known : bind(type);
+    }
+
+    private BoundShape<? extends CkptRecord> bind(RecordType type) {
+        StructLayout layout = format.layout(type);
+        Shape<? extends CkptRecord> shape = layout == null ? null : RecordShapes.of(type, format.architecture());
+        return shape == null ? null : (shapes[type.ordinal()] = new BoundShape<>(shape, format, layout));
     }
 
     private BoundShape<? extends CkptRecord> shape(FileType type) {
-        BoundShape<? extends CkptRecord> known = fileShapes.get(type.ordinal());
-        if (known == null) {
-            known = new BoundShape<>(RecordShapes.of(type), format, format.layout(type));
-            fileShapes.set(type.ordinal(), known);
-        }
-        return known;
+        BoundShape<? extends CkptRecord> known = fileShapes[type.ordinal()];
+        return known != null ? known : bind(type);
+    }
+
+    private BoundShape<? extends CkptRecord> bind(FileType type) {
+        return fileShapes[type.ordinal()] = new BoundShape<>(RecordShapes.of(type), format, format.layout(type));
     }
 
     /** The codec of a format. */
@@ -83,12 +88,11 @@ public final class RecordCodec {
     }
 
     private BoundShape<? extends CkptRecord> fileShape(ByteBuf bytes) {
-        int at = format.layout(RecordType.FILE).offset("f_type");
-        if (bytes.readableBytes() < at + Integer.BYTES) {
+        if (bytes.readableBytes() < fileTypeAt + Integer.BYTES) {
             throw new IllegalArgumentException("has " + bytes.readableBytes() + " bytes, too few to tell its kind");
         }
-        int index = bytes.readerIndex() + at;
-        FileType type = FileType.of(format.architecture().littleEndian() ? bytes.getIntLE(index) : bytes.getInt(index));
+        int index = bytes.readerIndex() + fileTypeAt;
+        FileType type = FileType.of(little ? bytes.getIntLE(index) : bytes.getInt(index));
         return type == null ? null : shape(type);
     }
 
@@ -103,23 +107,21 @@ public final class RecordCodec {
         if (!format.has(type)) {
             throw new IllegalArgumentException(format + " has no record " + type);
         }
-        ByteBuf bytes;
-        if (value instanceof OpaqueRecord opaque) {
-            bytes = Unpooled.buffer(HEAD + opaque.payload().readableBytes());
-            bytes.writeZero(HEAD).writeBytes(opaque.payload().duplicate());
-        } else {
-            bytes = encodeFields(type, value);
-        }
-        if (format.architecture().littleEndian()) {
-            bytes.setIntLE(0, format.number(type)).setIntLE(4, bytes.writerIndex());
-        } else {
-            bytes.setInt(0, format.number(type)).setInt(4, bytes.writerIndex());
-        }
+        byte[] bytes = value instanceof OpaqueRecord opaque ? encodeOpaque(opaque) : encodeFields(type, value);
+        Numbers.put(bytes, 0, Integer.BYTES, format.number(type), little);
+        Numbers.put(bytes, Integer.BYTES, Integer.BYTES, bytes.length, little);
+        return Unpooled.wrappedBuffer(bytes);
+    }
+
+    private static byte[] encodeOpaque(OpaqueRecord record) {
+        ByteBuf payload = record.payload();
+        byte[] bytes = new byte[HEAD + payload.readableBytes()];
+        payload.getBytes(payload.readerIndex(), bytes, HEAD, payload.readableBytes());
         return bytes;
     }
 
     @SuppressWarnings("unchecked")
-    private ByteBuf encodeFields(RecordType type, CkptRecord value) {
+    private byte[] encodeFields(RecordType type, CkptRecord value) {
         FileType kind = value instanceof FileRecord file
                 ? FileType.of((int) file.common().fType())
                 : null;

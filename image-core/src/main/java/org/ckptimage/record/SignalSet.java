@@ -49,11 +49,8 @@ public record SignalSet(long bits) {
         return new SignalSet(architecture == Architecture.PPC32 ? Long.rotateLeft(word, 32) : word);
     }
 
-    void write(ByteBuf bytes, int at, Architecture architecture) {
-        if (architecture.littleEndian()) {
-            bytes.setLongLE(at, bits);
-        } else {
-            bytes.setLong(at, architecture == Architecture.PPC32 ? Long.rotateLeft(bits, 32) : bits);
-        }
+    /** The word that stands for the set in the kernel's byte order. */
+    long word(Architecture architecture) {
+        return architecture == Architecture.PPC32 ? Long.rotateLeft(bits, Integer.SIZE) : bits;
     }
 }

@@ -1,6 +1,8 @@
 package org.ckptimage.image;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.io.ImageIOException;
@@ -14,7 +16,13 @@ final class EveryView {
     /** Pages that are looked at per vma. */
     private static final int MOST_PAGES = 3;
 
+    /** Areas whose addresses are looked up, per address space: each look-up goes through all areas. */
+    private static final int MOST_LOOK_UPS = 3;
+
     private final Image image;
+    /** What tasks share is walked through once. */
+    private final Set<Object> walked = new HashSet<>();
+
     private int refusals;
     private int ioErrors;
 
@@ -164,6 +172,9 @@ final class EveryView {
     }
 
     private void fileTable(FileTable files) {
+        if (!walked.add(files)) {
+            return;
+        }
         attempt(files::object);
         attempt(files::tasks);
         attempt(files::descriptors)
@@ -182,22 +193,29 @@ final class EveryView {
     }
 
     private void memory(AddressSpace memory) {
+        if (!walked.add(memory)) {
+            return;
+        }
         attempt(memory::record);
         attempt(memory::executable);
         attempt(memory::auxiliaryVector);
         attempt(memory::context);
         attempt(memory::localDescriptorTable);
-        attempt(memory::vmas).ifPresent(vmas -> vmas.forEach(vma -> vma(memory, vma)));
+        attempt(memory::vmas).ifPresent(vmas -> {
+            vmas.forEach(this::vma);
+            vmas.stream().limit(MOST_LOOK_UPS).forEach(vma -> {
+                attempt(() -> memory.vmaAt(vma.start()));
+                attempt(() -> memory.pageAt(vma.end() - 1));
+            });
+        });
     }
 
-    private void vma(AddressSpace memory, Vma vma) {
+    private void vma(Vma vma) {
         attempt(vma::toString);
         attempt(vma::type);
         attempt(vma::file);
         attempt(vma::ownsPages);
-        attempt(() -> memory.vmaAt(vma.start()));
         attempt(() -> vma.pageAt(vma.start()));
-        attempt(() -> memory.pageAt(vma.end() - 1));
         attempt(vma::pages).ifPresent(this::pages);
     }
 

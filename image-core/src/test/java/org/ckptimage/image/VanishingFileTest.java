@@ -3,6 +3,7 @@ package org.ckptimage.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -65,7 +66,8 @@ class VanishingFileTest {
                 .flatMap(vma -> vma.pages().stream())
                 .findFirst()
                 .orElseThrow();
-        byte first = page.bytes().getByte(page.bytes().readerIndex());
+        ByteBuf contents = page.bytes();
+        byte first = contents.getByte(contents.readerIndex());
         image.close();
         assertThatThrownBy(task::pid).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
         assertThatThrownBy(task::comm).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
@@ -76,7 +78,9 @@ class VanishingFileTest {
         assertThatThrownBy(file::name).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> image.records().get(0).decode()).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> image.objects().dangling()).isInstanceOf(IllegalStateException.class);
-        assertThat(page.bytes().getByte(page.bytes().readerIndex()))
+        assertThatThrownBy(page::bytes).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(page::nioBuffer).isInstanceOf(IllegalStateException.class);
+        assertThat(contents.getByte(contents.readerIndex()))
                 .as("handed out before")
                 .isEqualTo(first);
     }

@@ -66,7 +66,7 @@ public final class EditsJson {
      * @param out stays open
      */
     public static void write(List<Edit> edits, Image image, OutputStream out) throws IOException {
-        try (JsonOut json = JsonOut.view(out)) {
+        try (JsonOut json = JsonOut.toBeEdited(out)) {
             json.startObject().field("format", JsonOut.FORMAT);
             array(edits, image, json);
             json.endObject();

@@ -47,8 +47,17 @@ final class JsonOut implements Closeable {
 
     /** A single array or object; its items get a line each. */
     static JsonOut view(OutputStream out) throws IOException {
+        return view(out, new LinePerItem(false));
+    }
+
+    /** An object that people edit; the items of its arrays get a line each, too. */
+    static JsonOut toBeEdited(OutputStream out) throws IOException {
+        return view(out, new LinePerItem(true));
+    }
+
+    private static JsonOut view(OutputStream out, LinePerItem lines) throws IOException {
         JsonGenerator json = FACTORY.createGenerator(out);
-        json.setPrettyPrinter(new LinePerItem());
+        json.setPrettyPrinter(lines);
         return new JsonOut(json, out);
     }
 

@@ -16,7 +16,7 @@ public final class PlanJson {
      * @param out stays open
      */
     public static void write(RewritePlan plan, OutputStream out) throws IOException {
-        try (JsonOut json = JsonOut.view(out)) {
+        try (JsonOut json = JsonOut.toBeEdited(out)) {
             json.startObject().field("format", JsonOut.FORMAT).field("size", plan.size());
             EditsJson.array(plan.edits(), plan.image(), json);
             json.startArray("consequences");

@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
-import org.ckptimage.format.Field;
-import org.ckptimage.format.FileType;
 import org.ckptimage.format.RecordType;
-import org.ckptimage.format.StructLayout;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
@@ -25,6 +22,7 @@ import org.ckptimage.record.RecordCodec;
 final class Draft {
     private final Image image;
     private final RecordCodec codec;
+    private final FieldBytes fields;
     private final BitSet deleted = new BitSet();
     private final NavigableMap<Integer, ByteBuf> replaced = new TreeMap<>();
     /** Where each range that moves is left out. */
@@ -45,6 +43,7 @@ final class Draft {
     Draft(Image image) {
         this.image = image;
         this.codec = RecordCodec.of(image.format());
+        this.fields = new FieldBytes(image.format());
     }
 
     void delete(ImageRecord record) {
@@ -76,45 +75,19 @@ final class Draft {
      * @param field the struct's own name of the field
      */
     void set(ImageRecord record, String field, long value) {
-        ByteBuf bytes = bytes(record);
-        Field place = layout(record, bytes)
-                .field(field)
-                .orElseThrow(() -> new IllegalArgumentException(record + " has no field " + field));
-        boolean little = image.format().architecture().littleEndian();
-        switch (place.type().size()) {
-            case 1 -> bytes.setByte(place.offset(), (int) value);
-            case 2 -> {
-                int half = little ? (int) value : Short.reverseBytes((short) value);
-                bytes.setShortLE(place.offset(), half);
-            }
-            case 4 -> bytes.setIntLE(place.offset(), little ? (int) value : Integer.reverseBytes((int) value));
-            default -> bytes.setLongLE(place.offset(), little ? value : Long.reverseBytes(value));
-        }
+        fields.set(record.type().orElseThrow(), bytes(record), field, value);
     }
 
     /** Fills a field of bytes: what is left of it becomes zero. */
     void setBytes(ImageRecord record, String field, byte[] value) {
-        ByteBuf bytes = bytes(record);
-        Field place = layout(record, bytes).field(field).orElseThrow();
-        bytes.setZero(place.offset(), place.size());
-        bytes.setBytes(place.offset(), value);
+        fields.setBytes(record.type().orElseThrow(), bytes(record), field, value);
     }
 
     /** A number field of a record as the draft has it, as wide as the field and without sign. */
     long get(ImageRecord record, String field) {
         ByteBuf changed = replaced.get(record.number());
         ByteBuf bytes = changed == null ? record.bytes() : changed;
-        Field place = layout(record, bytes)
-                .field(field)
-                .orElseThrow(() -> new IllegalArgumentException(record + " has no field " + field));
-        boolean little = image.format().architecture().littleEndian();
-        int at = bytes.readerIndex() + place.offset();
-        return switch (place.type().size()) {
-            case 1 -> bytes.getUnsignedByte(at);
-            case 2 -> little ? bytes.getUnsignedShortLE(at) : bytes.getUnsignedShort(at);
-            case 4 -> little ? bytes.getUnsignedIntLE(at) : bytes.getUnsignedInt(at);
-            default -> little ? bytes.getLongLE(at) : bytes.getLong(at);
-        };
+        return fields.get(record.type().orElseThrow(), bytes, field);
     }
 
     /** A record's bytes, its head included, to be changed in place. */
@@ -147,18 +120,6 @@ final class Draft {
     /** Gives a record of head and payload another payload. */
     void replacePayload(ImageRecord record, ByteBuf payload) {
         replaced.put(record.number(), encode(record.type().orElseThrow(), payload));
-    }
-
-    private StructLayout layout(ImageRecord record, ByteBuf bytes) {
-        RecordType type = record.type().orElseThrow();
-        StructLayout layout = image.format().layout(type);
-        if (type != RecordType.FILE) {
-            return layout;
-        }
-        int at = layout.offset("f_type");
-        boolean little = image.format().architecture().littleEndian();
-        FileType kind = FileType.of(little ? bytes.getIntLE(at) : bytes.getInt(at));
-        return kind == null ? layout : image.format().layout(kind);
     }
 
     /** The record as the draft has it. */

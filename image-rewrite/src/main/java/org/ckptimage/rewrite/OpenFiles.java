@@ -15,10 +15,15 @@ import org.ckptimage.record.ObjRef;
 public final class OpenFiles {
     private OpenFiles() {}
 
-    private record Numbered(int objref) implements FileSelector {
+    private record Numbered(int objref) implements FileSelector, StreamSelector {
         @Override
         public List<OpenFile> select(Image image) {
             return image.file(ObjRef.of(objref)).map(List::of).orElse(List.of());
+        }
+
+        @Override
+        public boolean selects(HeldFile file, int pid) {
+            return file.number() == objref;
         }
 
         @Override
@@ -27,7 +32,7 @@ public final class OpenFiles {
         }
     }
 
-    private record At(int pid, int descriptor) implements FileSelector {
+    private record At(int pid, int descriptor) implements FileSelector, StreamSelector {
         @Override
         public List<OpenFile> select(Image image) {
             return image.findTask(pid)
@@ -38,16 +43,28 @@ public final class OpenFiles {
         }
 
         @Override
+        public boolean selects(HeldFile file, int pid) {
+            return pid == this.pid && file.isOpenAs(number -> number == descriptor);
+        }
+
+        @Override
         public String describe() {
             return pid + ":" + descriptor;
         }
     }
 
-    private record Named(String glob) implements FileSelector {
+    private record Named(String glob) implements FileSelector, StreamSelector {
         @Override
         public List<OpenFile> select(Image image) {
             Pattern pattern = Pattern.compile(regex(glob), Pattern.DOTALL);
             return all(image, file -> pattern.matcher(file.name()).matches());
+        }
+
+        @Override
+        public boolean selects(HeldFile file, int pid) {
+            return Pattern.compile(regex(glob), Pattern.DOTALL)
+                    .matcher(file.name())
+                    .matches();
         }
 
         @Override
@@ -56,10 +73,15 @@ public final class OpenFiles {
         }
     }
 
-    private record OfType(FileType type) implements FileSelector {
+    private record OfType(FileType type) implements FileSelector, StreamSelector {
         @Override
         public List<OpenFile> select(Image image) {
             return all(image, file -> file.type().filter(type::equals).isPresent());
+        }
+
+        @Override
+        public boolean selects(HeldFile file, int pid) {
+            return file.type() == type;
         }
 
         @Override
@@ -68,7 +90,7 @@ public final class OpenFiles {
         }
     }
 
-    private record OfTask(int pid, boolean onlyStandard) implements FileSelector {
+    private record OfTask(int pid, boolean onlyStandard) implements FileSelector, StreamSelector {
         @Override
         public List<OpenFile> select(Image image) {
             int last = onlyStandard ? 2 : Integer.MAX_VALUE;
@@ -77,6 +99,11 @@ public final class OpenFiles {
                     file -> file.descriptors().stream()
                             .anyMatch(use ->
                                     use.task().pid() == pid && use.descriptor().number() <= last));
+        }
+
+        @Override
+        public boolean selects(HeldFile file, int pid) {
+            return pid == this.pid && file.isOpenAs(number -> !onlyStandard || number <= 2);
         }
 
         @Override
@@ -97,7 +124,7 @@ public final class OpenFiles {
      *
      * @param selectors one or more, none of which is an AnyOf itself
      */
-    public record AnyOf(List<FileSelector> selectors) implements FileSelector {
+    public record AnyOf(List<FileSelector> selectors) implements FileSelector, StreamSelector {
 
         /** Takes a copy, with the members of nested ones in their place. */
         public AnyOf {
@@ -113,6 +140,12 @@ public final class OpenFiles {
             Set<OpenFile> files = new LinkedHashSet<>();
             selectors.forEach(selector -> files.addAll(selector.select(image)));
             return List.copyOf(files);
+        }
+
+        @Override
+        public boolean selects(HeldFile file, int pid) {
+            return selectors.stream()
+                    .anyMatch(selector -> selector instanceof StreamSelector one && one.selects(file, pid));
         }
 
         @Override

@@ -1,9 +1,12 @@
 package org.ckptimage.rewrite;
 
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Multimaps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.ckptimage.image.AddressSpace;
 import org.ckptimage.image.BrokenFile;
 import org.ckptimage.image.Descriptor;
 import org.ckptimage.image.Fifo;
@@ -21,6 +25,7 @@ import org.ckptimage.image.Role;
 import org.ckptimage.image.Task;
 import org.ckptimage.image.TtyFile;
 import org.ckptimage.image.Vma;
+import org.ckptimage.record.ObjRef;
 import org.ckptimage.rewrite.Consequence.Kind;
 
 /** Works edits out against an image: decides what each of them means, and has it marked on the draft. */
@@ -38,6 +43,8 @@ final class Planner {
     private final TaskRemoval tasks;
     private final List<Edit> renumberings = new ArrayList<>();
     private final Set<OpenFile> replaced = new HashSet<>();
+    /** The areas of each address space by the file that they map: whoever asks for one may ask for thousands. */
+    private final Map<AddressSpace, ListMultimap<ObjRef, Vma>> areas = new HashMap<>();
 
     Planner(Image image, Optional<Path> root) {
         this.image = image;
@@ -274,6 +281,10 @@ final class Planner {
                 + ": it is mapped: " + String.join(", ", mappings) + "; " + instead);
     }
 
+    private static ListMultimap<ObjRef, Vma> byFile(AddressSpace memory) {
+        return Multimaps.index(memory.vmas(), vma -> vma.record().vmaObjref());
+    }
+
     /** Who has a file mapped, vma by vma, or runs it, in words. */
     private List<String> mappings(OpenFile file) {
         Map<String, String> found = new LinkedHashMap<>();
@@ -281,8 +292,7 @@ final class Planner {
             found.put("exe " + task.pid(), "executable of task " + task.pid());
         }
         for (Task task : file.mappedBy()) {
-            String vmas = task.memory().vmas().stream()
-                    .filter(vma -> vma.record().vmaObjref().equals(file.objref()))
+            String vmas = areas.computeIfAbsent(task.memory(), Planner::byFile).get(file.objref()).stream()
                     .map(Vma::toString)
                     .collect(Collectors.joining(", "));
             found.put("map " + task.pid(), "vmas " + vmas + " of task " + task.pid());

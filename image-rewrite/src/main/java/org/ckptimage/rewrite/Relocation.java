@@ -21,7 +21,8 @@ import org.ckptimage.rewrite.Consequence.Kind;
  * executables, working directories, roots and the addresses of unix sockets.
  */
 final class Relocation {
-    private static final int LONGEST_ADDRESS = 107;
+    static final int LONGEST_PATH = 4095;
+    static final int LONGEST_ADDRESS = 107;
 
     private final Image image;
     private final Draft draft;
@@ -55,7 +56,8 @@ final class Relocation {
         }
     }
 
-    private static byte[] withoutSlash(String path) {
+    /** A prefix as bytes, the last slash taken away. */
+    static byte[] withoutSlash(String path) {
         String trimmed = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return (trimmed.equals("/") ? "" : trimmed).getBytes(StandardCharsets.UTF_8);
     }
@@ -65,9 +67,9 @@ final class Relocation {
         moved.ifPresent(bytes -> {
             Text text = Text.withNul(bytes);
             boolean file = record.is(RecordType.FILE_NAME);
-            if (bytes.length > 4095) {
+            if (bytes.length > LONGEST_PATH) {
                 throw new RefusedException(
-                        record + " would have a name of " + bytes.length + " bytes; 4095 are possible");
+                        record + " would have a name of " + bytes.length + " bytes; " + LONGEST_PATH + " are possible");
             }
             draft.replace(
                     record, record.type().orElseThrow(), file ? new FileNameRecord(text) : new StringRecord(text));
@@ -101,7 +103,8 @@ final class Relocation {
         return moved.isPresent();
     }
 
-    private static Optional<byte[]> moved(byte[] path, byte[] from, byte[] to) {
+    /** A path that lies at or below {@code from}, moved to {@code to}. */
+    static Optional<byte[]> moved(byte[] path, byte[] from, byte[] to) {
         boolean below = path.length >= from.length
                 && Arrays.equals(path, 0, from.length, from, 0, from.length)
                 && (path.length == from.length || path[from.length] == '/');

@@ -12,7 +12,7 @@ import org.ckptimage.image.Image;
  * <pre>{@code
  * RewritePlan plan = Rewrite.of(image)
  *         .delete(OpenFiles.named("/var/lock/job.pid"))
- *         .replace(OpenFiles.at(4711, 0), Replacement.file("/dev/null"))
+ *         .replace(OpenFiles.at(278, 0), Replacement.file("/dev/null"))
  *         .plan();
  * plan.consequences().forEach(System.out::println);
  * plan.writeTo(Path.of("job-edited.ckpt"));

@@ -55,7 +55,7 @@ final class Figures {
         boolean overBytes = result.unit().equals("ms/op") && result.params().containsKey("size");
         return overBytes
                         && !result.name().startsWith("SizeBenchmark.")
-                        && !result.name().endsWith(".plan")
+                        && !result.name().startsWith("RewriteBenchmark.plan")
                 ? number(gigabytes(result)) + " GB/s"
                 : "";
     }

@@ -23,7 +23,7 @@ public final class Plot {
         Results results = Results.read(files);
         LogLogChart chart = new LogLogChart(
                 "Time against size",
-                "The same records over more and more pages; medians, everything in the page cache");
+                "The same records over more and more pages; medians; images in the page cache, results forced to disk");
         add(chart, results, "cp and sync", "#6b7280", true, "RewriteBenchmark.cpAndSync", r -> true);
         add(chart, results, "rewrite to a file", "#009e73", false, "RewriteBenchmark.toFile", r -> isDelete(r));
         add(chart, results, "check", "#d55e00", false, "SizeBenchmark.check", r -> true);

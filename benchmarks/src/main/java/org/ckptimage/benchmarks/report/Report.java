@@ -33,17 +33,17 @@ public final class Report {
 
         List<String> lines = new ArrayList<>(List.of("", args[2], "JVM: " + results.jdk() + ".", ""));
         lines.addAll(Targets.table(results, commands, heap));
-        lines.addAll(List.of("", "All figures, medians:", ""));
-        lines.addAll(Figures.benchmarks(results));
         if (!commands.all().isEmpty()) {
             lines.addAll(List.of("", "Whole commands (`compare.sh`):", ""));
             lines.addAll(Figures.commands(commands));
         }
         if (!second.all().isEmpty()) {
-            lines.addAll(List.of("", "On " + second.jdk() + ":", ""));
+            lines.addAll(List.of("", "Rewriting on " + second.jdk() + ":", ""));
             lines.addAll(Figures.benchmarks(second));
         }
-        lines.add("");
+        lines.addAll(List.of("", "<details><summary>All benchmarks, medians</summary>", ""));
+        lines.addAll(Figures.benchmarks(results));
+        lines.addAll(List.of("", "</details>", ""));
         replace(readme, String.join("\n", lines));
         Targets.table(results, commands, heap).forEach(System.out::println);
     }
