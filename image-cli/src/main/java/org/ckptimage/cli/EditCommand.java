@@ -11,6 +11,7 @@ import org.ckptimage.image.Image;
 import org.ckptimage.io.Journal;
 import org.ckptimage.json.HandOverJson;
 import org.ckptimage.json.PlanJson;
+import org.ckptimage.record.Printable;
 import org.ckptimage.rewrite.Consequence;
 import org.ckptimage.rewrite.Edit;
 import org.ckptimage.rewrite.HandOver;

@@ -30,7 +30,11 @@ public final class FilesJson {
 
     private FilesJson() {}
 
-    /** Writes the array, in UTF-8; the stream stays open. */
+    /**
+     * Writes the array, in UTF-8; the stream stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public static void write(Image image, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             json.startArray();

@@ -23,7 +23,11 @@ public final class MemJson {
         this.pages = pages;
     }
 
-    /** Writes the array, in UTF-8; the stream stays open. */
+    /**
+     * Writes the array, in UTF-8; the stream stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public void write(List<Task> processes, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             json.startArray();

@@ -15,7 +15,11 @@ import org.ckptimage.image.Task;
 public final class ObjectJson {
     private ObjectJson() {}
 
-    /** Writes the object, in UTF-8; the stream stays open. */
+    /**
+     * Writes the object, in UTF-8; the stream stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public static void write(Image image, ImageObject object, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             json.startObject().field("format", JsonOut.FORMAT);

@@ -13,7 +13,11 @@ import org.ckptimage.record.CredRecord;
 public final class PsJson {
     private PsJson() {}
 
-    /** Writes the array, in UTF-8; the stream stays open. */
+    /**
+     * Writes the array, in UTF-8; the stream stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public static void write(Image image, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             ProcessTree tree = new ProcessTree(image);
