@@ -47,7 +47,8 @@ public final class FilesJson {
         }
     }
 
-    private static void file(JsonOut json, OpenFile file) throws IOException {
+    /** Writes the fields of an open file into an object that is open. */
+    static void file(JsonOut json, OpenFile file) throws IOException {
         json.field("objref", file.objref().number())
                 .field("type", file.type().map(FileType::id).orElse("unreadable"))
                 .field("offset", file.definedBy().offset());

@@ -66,8 +66,8 @@ public final class MemJson {
                 .endObject();
     }
 
-    /** Writes what belongs to a vma, and says how many pages stand behind it. */
-    private long vma(JsonOut json, AddressSpace memory, Vma vma) throws IOException {
+    /** Writes the fields of a vma into an object that is open, and says how many pages stand behind it. */
+    long vma(JsonOut json, AddressSpace memory, Vma vma) throws IOException {
         json.hex("start", vma.start())
                 .hex("end", vma.end())
                 .field("perms", vma.record().permissions())

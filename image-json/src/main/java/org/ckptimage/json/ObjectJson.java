@@ -52,7 +52,8 @@ public final class ObjectJson {
         }
     }
 
-    private static void identity(JsonOut json, ImageObject object) throws IOException {
+    /** Writes what an object is into an object that is open. */
+    static void identity(JsonOut json, ImageObject object) throws IOException {
         json.field("objref", object.ref().number())
                 .field("type", object.type().map(Enum::name).orElse("unknown"))
                 .field("offset", object.definedBy().offset())

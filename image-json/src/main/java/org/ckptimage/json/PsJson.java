@@ -31,7 +31,8 @@ public final class PsJson {
         }
     }
 
-    private static void task(JsonOut json, ProcessTree tree, Task task) throws IOException {
+    /** Writes the fields of a task into an object that is open. */
+    static void task(JsonOut json, ProcessTree tree, Task task) throws IOException {
         json.field("pid", task.pid())
                 .field("ppid", task.ppid())
                 .field("pgid", task.processGroup())
