@@ -21,6 +21,8 @@ import java.nio.file.attribute.PosixFileAttributes;
  * a signal removes it; what a killed process leaves behind, the next one removes.
  *
  * <p>A target that is no regular file (a FIFO, {@code /dev/stdout}) cannot be replaced and is streamed to.
+ *
+ * <p>Holds no state; may be used by many threads.
  */
 public final class SafeFile {
     private SafeFile() {}

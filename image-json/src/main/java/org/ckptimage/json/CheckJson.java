@@ -7,7 +7,11 @@ import org.ckptimage.check.CheckReport;
 import org.ckptimage.check.Errno;
 import org.ckptimage.check.Finding;
 
-/** What a check found, as one object. */
+/**
+ * What a check found, as one object.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class CheckJson {
     private CheckJson() {}
 

@@ -9,7 +9,11 @@ import org.ckptimage.compare.Difference;
 import org.ckptimage.compare.Differences;
 import org.ckptimage.compare.PageRuns;
 
-/** What two images do not have in common, as JSON. */
+/**
+ * What two images do not have in common, as JSON.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class DiffJson {
     private DiffJson() {}
 

@@ -43,6 +43,8 @@ import org.ckptimage.rewrite.Replacement;
  *
  * <p>{@code files} is a selector as on the command line, an object number, an object ({@code objref}, {@code pid} and
  * {@code fd}, {@code name}, {@code type}, {@code std} or {@code task}), or an array of these.
+ *
+ * <p>Holds no state; may be used by many threads.
  */
 public final class EditsJson {
     private EditsJson() {}

@@ -24,7 +24,11 @@ import org.ckptimage.record.FileRecord;
 import org.ckptimage.record.ObjRef;
 import org.ckptimage.record.SocketRecord;
 
-/** The open files of an image, each once, as an array by number. */
+/**
+ * The open files of an image, each once, as an array by number.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class FilesJson {
     private static final String[] ACCESS = {"r", "w", "rw"};
 

@@ -7,7 +7,11 @@ import org.ckptimage.format.FileType;
 import org.ckptimage.rewrite.HandOver;
 import org.ckptimage.rewrite.RewritePlan;
 
-/** What whoever restarts a rewritten image must do with descriptors of its own, as JSON. */
+/**
+ * What whoever restarts a rewritten image must do with descriptors of its own, as JSON.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class HandOverJson {
     private HandOverJson() {}
 

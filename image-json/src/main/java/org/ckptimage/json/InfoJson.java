@@ -11,7 +11,11 @@ import org.ckptimage.image.Head;
 import org.ckptimage.image.Image;
 import org.ckptimage.record.HeaderRecord;
 
-/** What an image is: dialect, kernel, counts and damages, as one object. */
+/**
+ * What an image is: dialect, kernel, counts and damages, as one object.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class InfoJson {
     private InfoJson() {}
 

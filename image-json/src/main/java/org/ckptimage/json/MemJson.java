@@ -12,7 +12,11 @@ import org.ckptimage.image.Task;
 import org.ckptimage.image.Vma;
 import org.ckptimage.record.IpcShmRecord;
 
-/** The memory of processes, as an array with an object for each. */
+/**
+ * The memory of processes, as an array with an object for each.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class MemJson {
     private final Image image;
     private final boolean pages;

@@ -9,7 +9,11 @@ import java.util.Set;
 import org.ckptimage.check.Needs;
 import org.ckptimage.record.ObjRef;
 
-/** Everything that the place of restart must have, as one object. */
+/**
+ * Everything that the place of restart must have, as one object.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class NeedsJson {
     private NeedsJson() {}
 

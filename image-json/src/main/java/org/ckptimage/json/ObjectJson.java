@@ -11,7 +11,11 @@ import org.ckptimage.image.Reference;
 import org.ckptimage.image.Role;
 import org.ckptimage.image.Task;
 
-/** A shared object, where it is defined, what is nested in it, and who refers to it, as one object. */
+/**
+ * A shared object, where it is defined, what is nested in it, and who refers to it, as one object.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class ObjectJson {
     private ObjectJson() {}
 

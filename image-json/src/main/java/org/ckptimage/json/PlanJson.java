@@ -6,7 +6,11 @@ import java.util.Locale;
 import org.ckptimage.rewrite.Consequence;
 import org.ckptimage.rewrite.RewritePlan;
 
-/** What a rewrite will do, as JSON; with the edits, so that {@link EditsJson} reads it as a plan file. */
+/**
+ * What a rewrite will do, as JSON; with the edits, so that {@link EditsJson} reads it as a plan file.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class PlanJson {
     private PlanJson() {}
 

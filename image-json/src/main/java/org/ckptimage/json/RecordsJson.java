@@ -8,7 +8,11 @@ import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Role;
 
-/** Single records of an image as objects, one a line: the lines of {@link JsonOptions.Form#FLAT}, without payloads. */
+/**
+ * Single records of an image as objects, one a line: the lines of {@link JsonOptions.Form#FLAT}, without payloads.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class RecordsJson implements Closeable {
     private final OutputStream out;
     private final JsonGenerator json;

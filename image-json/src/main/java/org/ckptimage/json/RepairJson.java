@@ -8,7 +8,11 @@ import org.ckptimage.check.Finding;
 import org.ckptimage.rewrite.Mended;
 import org.ckptimage.rewrite.RepairPlan;
 
-/** What a repair will do, and what it leaves, as JSON. */
+/**
+ * What a repair will do, and what it leaves, as JSON.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class RepairJson {
     private RepairJson() {}
 
