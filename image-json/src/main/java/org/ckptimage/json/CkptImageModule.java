@@ -34,7 +34,7 @@ import org.ckptimage.record.RecordCodec;
  *
  * <pre>{@code
  * ObjectMapper mapper = new ObjectMapper().registerModule(new CkptImageModule(image));
- * mapper.writeValue(out, Map.of("job", 12, "tasks", image.tasks()));
+ * mapper.writeValue(out, Map.of("job", 12, "tasks", image.tasks(), "files", image.files()));
  * }</pre>
  *
  * <p>Belongs to the image that it was made with, which must stay open.

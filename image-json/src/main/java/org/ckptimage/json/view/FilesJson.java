@@ -51,7 +51,11 @@ public final class FilesJson {
         }
     }
 
-    /** Writes the fields of an open file into an object that is open. */
+    /**
+     * Writes the fields of an open file into an object that is open.
+     *
+     * @throws IOException if writing fails
+     */
     public static void file(JsonOut json, OpenFile file) throws IOException {
         json.field("objref", file.objref().number())
                 .field("type", file.type().map(FileType::id).orElse("unreadable"))

@@ -45,12 +45,20 @@ public final class JsonOut implements Closeable {
         return new JsonOut(json, OutputStream.nullOutputStream());
     }
 
-    /** A single array or object; its items get a line each. */
+    /**
+     * A single array or object; its items get a line each.
+     *
+     * @throws IOException if writing fails
+     */
     public static JsonOut view(OutputStream out) throws IOException {
         return view(out, new LinePerItem(false));
     }
 
-    /** An object that people edit; the items of its arrays get a line each, too. */
+    /**
+     * An object that people edit; the items of its arrays get a line each, too.
+     *
+     * @throws IOException if writing fails
+     */
     public static JsonOut toBeEdited(OutputStream out) throws IOException {
         return view(out, new LinePerItem(true));
     }
@@ -61,54 +69,90 @@ public final class JsonOut implements Closeable {
         return new JsonOut(json, out);
     }
 
-    /** Objects, one a line. */
+    /**
+     * Objects, one a line.
+     *
+     * @throws IOException if writing fails
+     */
     public static JsonOut lines(OutputStream out) throws IOException {
         return new JsonOut(FACTORY.createGenerator(out), out);
     }
 
-    /** Begins an object, as an item or at the top. */
+    /**
+     * Begins an object, as an item or at the top.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut startObject() throws IOException {
         json.writeStartObject();
         return this;
     }
 
-    /** Begins an object that is a member. */
+    /**
+     * Begins an object that is a member.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut startObject(String name) throws IOException {
         json.writeObjectFieldStart(name);
         return this;
     }
 
-    /** Ends the innermost object. */
+    /**
+     * Ends the innermost object.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut endObject() throws IOException {
         json.writeEndObject();
         return this;
     }
 
-    /** Begins an array, as an item or at the top. */
+    /**
+     * Begins an array, as an item or at the top.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut startArray() throws IOException {
         json.writeStartArray();
         return this;
     }
 
-    /** Begins an array that is a member. */
+    /**
+     * Begins an array that is a member.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut startArray(String name) throws IOException {
         json.writeArrayFieldStart(name);
         return this;
     }
 
-    /** Ends the innermost array. */
+    /**
+     * Ends the innermost array.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut endArray() throws IOException {
         json.writeEndArray();
         return this;
     }
 
-    /** A string of our own, not of an image. */
+    /**
+     * A string of our own, not of an image.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut field(String name, String value) throws IOException {
         json.writeStringField(name, value);
         return this;
     }
 
-    /** A text, or null for none. */
+    /**
+     * A text, or null for none.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut nullable(String name, Optional<String> value) throws IOException {
         if (value.isPresent()) {
             return field(name, value.get());
@@ -117,25 +161,41 @@ public final class JsonOut implements Closeable {
         return this;
     }
 
-    /** True or false. */
+    /**
+     * True or false.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut field(String name, boolean value) throws IOException {
         json.writeBooleanField(name, value);
         return this;
     }
 
-    /** A count, a size, an offset or another signed number. */
+    /**
+     * A count, a size, an offset or another signed number.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut field(String name, long value) throws IOException {
         json.writeNumberField(name, value);
         return this;
     }
 
-    /** That there is no value. */
+    /**
+     * That there is no value.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut nothing(String name) throws IOException {
         json.writeNullField(name);
         return this;
     }
 
-    /** A number of which all 64 bits count. */
+    /**
+     * A number of which all 64 bits count.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut unsigned(String name, long value) throws IOException {
         if (value >= 0) {
             return field(name, value);
@@ -145,29 +205,49 @@ public final class JsonOut implements Closeable {
         return this;
     }
 
-    /** An address, a mask or a cookie. */
+    /**
+     * An address, a mask or a cookie.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut hex(String name, long value) throws IOException {
         return field(name, "0x" + Long.toHexString(value));
     }
 
-    /** Bytes that are usually text: see {@link JsonText}. */
+    /**
+     * Bytes that are usually text: see {@link JsonText}.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut bytes(String name, byte[] value) throws IOException {
         json.writeFieldName(name);
         JsonText.write(json, value);
         return this;
     }
 
-    /** A text of an image, whatever its bytes are. */
+    /**
+     * A text of an image, whatever its bytes are.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut text(String name, Text value) throws IOException {
         return bytes(name, value.toByteArray());
     }
 
-    /** A text, if there is one; else nothing. */
+    /**
+     * A text, if there is one; else nothing.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut text(String name, Optional<Text> value) throws IOException {
         return value.isPresent() ? text(name, value.get()) : this;
     }
 
-    /** An array of strings of our own. */
+    /**
+     * An array of strings of our own.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut strings(String name, Collection<String> values) throws IOException {
         startArray(name);
         for (String value : values) {
@@ -176,7 +256,11 @@ public final class JsonOut implements Closeable {
         return endArray();
     }
 
-    /** An array of signed numbers. */
+    /**
+     * An array of signed numbers.
+     *
+     * @throws IOException if writing fails
+     */
     public JsonOut numbers(String name, Iterable<? extends Number> values) throws IOException {
         startArray(name);
         for (Number value : values) {
@@ -187,6 +271,8 @@ public final class JsonOut implements Closeable {
 
     /**
      * Ends what is open, so that also after a failure the output is JSON, and the last line. The stream stays open.
+     *
+     * @throws IOException if writing fails
      */
     @Override
     public void close() throws IOException {

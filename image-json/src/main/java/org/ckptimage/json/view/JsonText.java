@@ -11,7 +11,11 @@ import java.util.HexFormat;
 public final class JsonText {
     private JsonText() {}
 
-    /** Writes the bytes as a value. */
+    /**
+     * Writes the bytes as a value.
+     *
+     * @throws IOException if writing fails
+     */
     public static void write(JsonGenerator json, byte[] bytes) throws IOException {
         String text = decode(bytes);
         if (text != null) {

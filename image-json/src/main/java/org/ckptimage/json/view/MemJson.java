@@ -70,7 +70,11 @@ public final class MemJson {
                 .endObject();
     }
 
-    /** Writes the fields of a vma into an object that is open, and says how many pages stand behind it. */
+    /**
+     * Writes the fields of a vma into an object that is open, and says how many pages stand behind it.
+     *
+     * @throws IOException if writing fails
+     */
     public long vma(JsonOut json, AddressSpace memory, Vma vma) throws IOException {
         json.hex("start", vma.start())
                 .hex("end", vma.end())

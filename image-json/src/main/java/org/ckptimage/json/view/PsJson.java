@@ -31,7 +31,11 @@ public final class PsJson {
         }
     }
 
-    /** Writes the fields of a task into an object that is open. */
+    /**
+     * Writes the fields of a task into an object that is open.
+     *
+     * @throws IOException if writing fails
+     */
     public static void task(JsonOut json, ProcessTree tree, Task task) throws IOException {
         json.field("pid", task.pid())
                 .field("ppid", task.ppid())
