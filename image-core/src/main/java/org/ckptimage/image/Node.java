@@ -20,7 +20,11 @@ public sealed interface Node {
     /** What it consists of, in order; empty for a leaf. */
     List<Node> children();
 
-    /** A record, or raw bytes that belong to none. */
+    /**
+     * A record, or raw bytes that belong to none.
+     *
+     * @param record the record
+     */
     record Leaf(ImageRecord record) implements Node {
         @Override
         public long offset() {

@@ -30,7 +30,11 @@ public final class SafeFile {
     /** Writes the contents of a file. */
     @FunctionalInterface
     public interface Contents {
-        /** Writes everything to the channel, which the caller closes. */
+        /**
+         * Writes everything to the channel, which the caller closes.
+         *
+         * @throws IOException if writing fails; the target then stays as it is
+         */
         void writeTo(WritableByteChannel channel) throws IOException;
     }
 

@@ -22,6 +22,7 @@ public final class DiffJson {
      * "right":..,"leftOffset":..,"rightOffset":..}]}}; a side that has nothing is null.
      *
      * @param out stays open
+     * @throws IOException if the text cannot be written
      */
     public static void write(Differences differences, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {

@@ -66,6 +66,7 @@ public final class EditsJson {
      *
      * @param image what the edits are for: what selectors select that are a program's own, is named one by one
      * @param out stays open
+     * @throws IOException if the text cannot be written
      */
     public static void write(List<Edit> edits, Image image, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.toBeEdited(out)) {

@@ -34,7 +34,11 @@ public final class FilesJson {
 
     private FilesJson() {}
 
-    /** Writes the array, in UTF-8; the stream stays open. */
+    /**
+     * Writes the array, in UTF-8; the stream stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public static void write(Image image, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             json.startArray();
@@ -47,7 +51,8 @@ public final class FilesJson {
         }
     }
 
-    private static void file(JsonOut json, OpenFile file) throws IOException {
+    /** Writes the fields of an open file into an object that is open. */
+    static void file(JsonOut json, OpenFile file) throws IOException {
         json.field("objref", file.objref().number())
                 .field("type", file.type().map(FileType::id).orElse("unreadable"))
                 .field("offset", file.definedBy().offset());

@@ -20,6 +20,7 @@ public final class HandOverJson {
      * "targets":[{"pid":278,"fd":0,"cloexec":false}],"watches":[..]}]}}.
      *
      * @param out stays open
+     * @throws IOException if the text cannot be written
      */
     public static void write(RewritePlan plan, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {

@@ -19,7 +19,11 @@ import org.ckptimage.record.HeaderRecord;
 public final class InfoJson {
     private InfoJson() {}
 
-    /** Writes the object, in UTF-8; the stream stays open. */
+    /**
+     * Writes the object, in UTF-8; the stream stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public static void write(Image image, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             Architecture architecture = image.format().architecture();

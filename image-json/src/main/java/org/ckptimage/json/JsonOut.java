@@ -40,6 +40,11 @@ final class JsonOut implements Closeable {
         return FACTORY;
     }
 
+    /** Into a document of somebody else, who ends it. */
+    static JsonOut into(JsonGenerator json) {
+        return new JsonOut(json, OutputStream.nullOutputStream());
+    }
+
     /** A single array or object; its items get a line each. */
     static JsonOut view(OutputStream out) throws IOException {
         return view(out, new LinePerItem(false));

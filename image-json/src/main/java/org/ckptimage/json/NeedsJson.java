@@ -23,6 +23,7 @@ public final class NeedsJson {
      * @param image what the image is called
      * @param missing names that were looked for and not found; empty if nobody looked
      * @param out stays open
+     * @throws IOException if the text cannot be written
      */
     public static void write(String image, Needs needs, Optional<List<Needs.File>> missing, OutputStream out)
             throws IOException {

@@ -19,7 +19,11 @@ import org.ckptimage.image.Task;
 public final class ObjectJson {
     private ObjectJson() {}
 
-    /** Writes the object, in UTF-8; the stream stays open. */
+    /**
+     * Writes the object, in UTF-8; the stream stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public static void write(Image image, ImageObject object, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             json.startObject().field("format", JsonOut.FORMAT);
@@ -52,7 +56,8 @@ public final class ObjectJson {
         }
     }
 
-    private static void identity(JsonOut json, ImageObject object) throws IOException {
+    /** Writes what an object is into an object that is open. */
+    static void identity(JsonOut json, ImageObject object) throws IOException {
         json.field("objref", object.ref().number())
                 .field("type", object.type().map(Enum::name).orElse("unknown"))
                 .field("offset", object.definedBy().offset())

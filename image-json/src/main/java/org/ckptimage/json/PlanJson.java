@@ -18,6 +18,7 @@ public final class PlanJson {
      * Writes a plan.
      *
      * @param out stays open
+     * @throws IOException if the text cannot be written
      */
     public static void write(RewritePlan plan, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.toBeEdited(out)) {

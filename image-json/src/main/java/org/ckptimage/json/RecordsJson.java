@@ -19,14 +19,22 @@ public final class RecordsJson implements Closeable {
     private final RecordPrinter printer;
     private boolean any;
 
-    /** Writes in UTF-8 to a stream, which stays open. */
+    /**
+     * Writes in UTF-8 to a stream, which stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public RecordsJson(Image image, OutputStream out) throws IOException {
         this.out = out;
         this.json = JsonOut.factory().createGenerator(out);
         this.printer = new RecordPrinter(image, new JsonSink(json), JsonOptions.DEFAULT, ForcedCounts.of(image));
     }
 
-    /** Writes a record, or raw bytes that belong to none. */
+    /**
+     * Writes a record, or raw bytes that belong to none.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public void write(ImageRecord record, int depth) throws IOException {
         printer.open(record, depth);
         json.writeEndObject();

@@ -21,6 +21,7 @@ public final class RepairJson {
      *
      * @param image what the image is called
      * @param out stays open
+     * @throws IOException if the text cannot be written
      */
     public static void write(String image, RepairPlan plan, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {

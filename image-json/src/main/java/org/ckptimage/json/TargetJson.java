@@ -47,7 +47,11 @@ public final class TargetJson {
 
     private TargetJson() {}
 
-    /** Writes a target; the stream stays open. */
+    /**
+     * Writes a target; the stream stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public static void write(Target target, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             json.startObject().field("format", JsonOut.FORMAT);
