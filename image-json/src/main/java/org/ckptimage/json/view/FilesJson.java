@@ -1,4 +1,4 @@
-package org.ckptimage.json;
+package org.ckptimage.json.view;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,7 +52,7 @@ public final class FilesJson {
     }
 
     /** Writes the fields of an open file into an object that is open. */
-    static void file(JsonOut json, OpenFile file) throws IOException {
+    public static void file(JsonOut json, OpenFile file) throws IOException {
         json.field("objref", file.objref().number())
                 .field("type", file.type().map(FileType::id).orElse("unreadable"))
                 .field("offset", file.definedBy().offset());

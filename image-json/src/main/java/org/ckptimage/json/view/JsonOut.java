@@ -1,4 +1,4 @@
-package org.ckptimage.json;
+package org.ckptimage.json.view;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -16,9 +16,9 @@ import org.ckptimage.record.Text;
  * Writes JSON in the forms that are the same in all views: which numbers are numbers, which are strings, how bytes
  * become text. Streams, and never builds a tree.
  */
-final class JsonOut implements Closeable {
+public final class JsonOut implements Closeable {
     /** Stands in every object at the top of a view, so that a program can tell what it reads. */
-    static final String FORMAT = "ckpt-image/1";
+    public static final String FORMAT = "ckpt-image/1";
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -35,23 +35,23 @@ final class JsonOut implements Closeable {
         this.out = out;
     }
 
-    /** The factory for all JSON of this package. */
-    static JsonFactory factory() {
+    /** The factory for all JSON of this module. */
+    public static JsonFactory factory() {
         return FACTORY;
     }
 
     /** Into a document of somebody else, who ends it. */
-    static JsonOut into(JsonGenerator json) {
+    public static JsonOut into(JsonGenerator json) {
         return new JsonOut(json, OutputStream.nullOutputStream());
     }
 
     /** A single array or object; its items get a line each. */
-    static JsonOut view(OutputStream out) throws IOException {
+    public static JsonOut view(OutputStream out) throws IOException {
         return view(out, new LinePerItem(false));
     }
 
     /** An object that people edit; the items of its arrays get a line each, too. */
-    static JsonOut toBeEdited(OutputStream out) throws IOException {
+    public static JsonOut toBeEdited(OutputStream out) throws IOException {
         return view(out, new LinePerItem(true));
     }
 
@@ -62,47 +62,54 @@ final class JsonOut implements Closeable {
     }
 
     /** Objects, one a line. */
-    static JsonOut lines(OutputStream out) throws IOException {
+    public static JsonOut lines(OutputStream out) throws IOException {
         return new JsonOut(FACTORY.createGenerator(out), out);
     }
 
-    JsonOut startObject() throws IOException {
+    /** Begins an object, as an item or at the top. */
+    public JsonOut startObject() throws IOException {
         json.writeStartObject();
         return this;
     }
 
-    JsonOut startObject(String name) throws IOException {
+    /** Begins an object that is a member. */
+    public JsonOut startObject(String name) throws IOException {
         json.writeObjectFieldStart(name);
         return this;
     }
 
-    JsonOut endObject() throws IOException {
+    /** Ends the innermost object. */
+    public JsonOut endObject() throws IOException {
         json.writeEndObject();
         return this;
     }
 
-    JsonOut startArray() throws IOException {
+    /** Begins an array, as an item or at the top. */
+    public JsonOut startArray() throws IOException {
         json.writeStartArray();
         return this;
     }
 
-    JsonOut startArray(String name) throws IOException {
+    /** Begins an array that is a member. */
+    public JsonOut startArray(String name) throws IOException {
         json.writeArrayFieldStart(name);
         return this;
     }
 
-    JsonOut endArray() throws IOException {
+    /** Ends the innermost array. */
+    public JsonOut endArray() throws IOException {
         json.writeEndArray();
         return this;
     }
 
-    JsonOut field(String name, String value) throws IOException {
+    /** A string of our own, not of an image. */
+    public JsonOut field(String name, String value) throws IOException {
         json.writeStringField(name, value);
         return this;
     }
 
     /** A text, or null for none. */
-    JsonOut nullable(String name, Optional<String> value) throws IOException {
+    public JsonOut nullable(String name, Optional<String> value) throws IOException {
         if (value.isPresent()) {
             return field(name, value.get());
         }
@@ -110,24 +117,26 @@ final class JsonOut implements Closeable {
         return this;
     }
 
-    JsonOut field(String name, boolean value) throws IOException {
+    /** True or false. */
+    public JsonOut field(String name, boolean value) throws IOException {
         json.writeBooleanField(name, value);
         return this;
     }
 
-    JsonOut field(String name, long value) throws IOException {
+    /** A count, a size, an offset or another signed number. */
+    public JsonOut field(String name, long value) throws IOException {
         json.writeNumberField(name, value);
         return this;
     }
 
     /** That there is no value. */
-    JsonOut nothing(String name) throws IOException {
+    public JsonOut nothing(String name) throws IOException {
         json.writeNullField(name);
         return this;
     }
 
     /** A number of which all 64 bits count. */
-    JsonOut unsigned(String name, long value) throws IOException {
+    public JsonOut unsigned(String name, long value) throws IOException {
         if (value >= 0) {
             return field(name, value);
         }
@@ -137,26 +146,29 @@ final class JsonOut implements Closeable {
     }
 
     /** An address, a mask or a cookie. */
-    JsonOut hex(String name, long value) throws IOException {
+    public JsonOut hex(String name, long value) throws IOException {
         return field(name, "0x" + Long.toHexString(value));
     }
 
-    JsonOut bytes(String name, byte[] value) throws IOException {
+    /** Bytes that are usually text: see {@link JsonText}. */
+    public JsonOut bytes(String name, byte[] value) throws IOException {
         json.writeFieldName(name);
         JsonText.write(json, value);
         return this;
     }
 
-    JsonOut text(String name, Text value) throws IOException {
+    /** A text of an image, whatever its bytes are. */
+    public JsonOut text(String name, Text value) throws IOException {
         return bytes(name, value.toByteArray());
     }
 
     /** A text, if there is one; else nothing. */
-    JsonOut text(String name, Optional<Text> value) throws IOException {
+    public JsonOut text(String name, Optional<Text> value) throws IOException {
         return value.isPresent() ? text(name, value.get()) : this;
     }
 
-    JsonOut strings(String name, Collection<String> values) throws IOException {
+    /** An array of strings of our own. */
+    public JsonOut strings(String name, Collection<String> values) throws IOException {
         startArray(name);
         for (String value : values) {
             json.writeString(value);
@@ -164,7 +176,8 @@ final class JsonOut implements Closeable {
         return endArray();
     }
 
-    JsonOut numbers(String name, Iterable<? extends Number> values) throws IOException {
+    /** An array of signed numbers. */
+    public JsonOut numbers(String name, Iterable<? extends Number> values) throws IOException {
         startArray(name);
         for (Number value : values) {
             json.writeNumber(value.longValue());
