@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +29,18 @@ class WritingFaultsTest {
      * A command that writes.
      *
      * @param image what it works on, below testdata
-     * @param words the command, {@code IMAGE} where its image stands; {@code -o OUT} is put behind
+     * @param words the command, {@code IMAGE} where its image stands, {@code JSON} where the image as JSON does; {@code -o
+     *     OUT} is put behind
      */
     private record Writing(String image, List<String> words) {
-        boolean repairs() {
-            return words.contains("repair");
+        /** Whether it may not write its result over its image. */
+        boolean sparesItsImage() {
+            return words.contains("repair") || words.contains("json");
+        }
+
+        /** Whether most of its result is copied from its image as it is. */
+        boolean copies() {
+            return !streams() && !words.contains("json") && !words.contains("encode");
         }
 
         boolean streams() {
@@ -41,7 +49,10 @@ class WritingFaultsTest {
 
         String[] on(Path file, String target) {
             return Stream.concat(
-                            words.stream().map(word -> word.equals("IMAGE") ? file.toString() : word),
+                            words.stream()
+                                    .map(word -> word.equals("IMAGE") ? file.toString() : word)
+                                    .map(word ->
+                                            word.equals("JSON") ? json(file).toString() : word),
                             Stream.of("-o", target))
                     .toArray(String[]::new);
         }
@@ -52,17 +63,24 @@ class WritingFaultsTest {
         }
     }
 
+    /** Where the image as JSON lies: beside the folder that must be clean. */
+    private static Path json(Path image) {
+        return image.getParent().resolveSibling(image.getParent().getFileName() + ".json");
+    }
+
     /** A new command joins by a line here. */
     static Stream<Writing> commands() {
         return Stream.of(
                 new Writing("v20/pipes", List.of("rewrite", "IMAGE", "--close", "278:0")),
                 new Writing("v20/pipes", List.of("rewrite", "IMAGE", "--stream", "--close", "278:0")),
                 new Writing("v20/pipes", List.of("substitute", "IMAGE", "-s", "9,7", "--handover", "/dev/null")),
-                new Writing("v20/ipc", List.of("repair", "IMAGE")));
+                new Writing("v20/ipc", List.of("repair", "IMAGE")),
+                new Writing("v20/pipes", List.of("json", "IMAGE", "--payload", "hex")),
+                new Writing("v20/pipes", List.of("encode", "JSON", "--from", "IMAGE")));
     }
 
-    static Stream<Writing> commandsOnFiles() {
-        return commands().filter(command -> !command.streams());
+    static Stream<Writing> commandsThatCopy() {
+        return commands().filter(Writing::copies);
     }
 
     @TempDir
@@ -86,11 +104,19 @@ class WritingFaultsTest {
     private byte[] prepare(Writing command, int more) throws IOException {
         Files.copy(Path.of(Cli.image(command.image())), image);
         Files.write(image, new byte[more], StandardOpenOption.APPEND);
+        assertThat(Cli.run("json", image.toString(), "-o", json(image).toString())
+                        .status())
+                .isZero();
         Path expected = folder.resolve("expected");
         assertThat(Cli.run(command.on(image, expected.toString())).status()).isZero();
         byte[] bytes = Files.readAllBytes(expected);
         Files.delete(expected);
         return bytes;
+    }
+
+    @AfterEach
+    void removeJson() throws IOException {
+        Files.deleteIfExists(json(image));
     }
 
     private List<String> left() throws IOException {
@@ -113,8 +139,8 @@ class WritingFaultsTest {
         byte[] expected = prepare(command);
         byte[] before = Files.readAllBytes(image);
         Cli.Result result = Cli.run(command.on(image, image.toString()));
-        assertThat(result.status()).isEqualTo(command.repairs() ? ExitStatus.USAGE : ExitStatus.FINE);
-        assertThat(image).hasBinaryContent(command.repairs() ? before : expected);
+        assertThat(result.status()).isEqualTo(command.sparesItsImage() ? ExitStatus.USAGE : ExitStatus.FINE);
+        assertThat(image).hasBinaryContent(command.sparesItsImage() ? before : expected);
         assertThat(left()).containsExactly("image.ckpt");
     }
 
@@ -125,9 +151,9 @@ class WritingFaultsTest {
         byte[] before = Files.readAllBytes(image);
         Files.createSymbolicLink(out, image);
         Cli.Result result = Cli.run(command.on(image, out.toString()));
-        assertThat(result.status()).isEqualTo(command.repairs() ? ExitStatus.USAGE : ExitStatus.FINE);
+        assertThat(result.status()).isEqualTo(command.sparesItsImage() ? ExitStatus.USAGE : ExitStatus.FINE);
         assertThat(out).isSymbolicLink();
-        assertThat(image).hasBinaryContent(command.repairs() ? before : expected);
+        assertThat(image).hasBinaryContent(command.sparesItsImage() ? before : expected);
         assertThat(left()).containsExactly("image.ckpt", "out.ckpt");
     }
 
@@ -138,9 +164,9 @@ class WritingFaultsTest {
         byte[] before = Files.readAllBytes(image);
         Files.createLink(out, image);
         Cli.Result result = Cli.run(command.on(image, out.toString()));
-        assertThat(result.status()).isEqualTo(command.repairs() ? ExitStatus.USAGE : ExitStatus.FINE);
+        assertThat(result.status()).isEqualTo(command.sparesItsImage() ? ExitStatus.USAGE : ExitStatus.FINE);
         assertThat(image).hasBinaryContent(before);
-        assertThat(out).hasBinaryContent(command.repairs() ? before : expected);
+        assertThat(out).hasBinaryContent(command.sparesItsImage() ? before : expected);
         assertThat(left()).containsExactly("image.ckpt", "out.ckpt");
     }
 
@@ -228,7 +254,7 @@ class WritingFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("commandsOnFiles")
+    @MethodSource("commandsThatCopy")
     void anImageThatShrinksWhileItIsCopiedIsNamed(Writing command) throws Exception {
         prepare(command, MEBIBYTE);
         CompletableFuture<Void> reader = fifo(in -> {
@@ -243,7 +269,7 @@ class WritingFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("commandsOnFiles")
+    @MethodSource("commandsThatCopy")
     void anImageThatIsWrittenToWhileItIsCopiedIsNamed(Writing command) throws Exception {
         prepare(command, MEBIBYTE);
         CompletableFuture<Void> reader = fifo(in -> {
@@ -256,7 +282,7 @@ class WritingFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("commandsOnFiles")
+    @MethodSource("commandsThatCopy")
     void anImageThatIsReplacedWhileItIsCopiedIsCopiedAsItWas(Writing command) throws Exception {
         byte[] expected = prepare(command, MEBIBYTE);
         ByteArrayOutputStream read = new ByteArrayOutputStream();
