@@ -33,8 +33,20 @@ import picocli.CommandLine.Parameters;
             "Makes the image again of which json made JSON, in the tree or the flat form, with whatever was changed in"
                     + " it. Lengths and counts that are left out or \"auto\" are computed; those that contradict are"
                     + " errors. What the result breaks of the rules of a restart is said as warnings, and written all"
-                    + " the same.",
-            "Exit status: 1 if the JSON is broken or describes no image."
+                    + " the same."
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:The image is written; warnings or not.",
+            "1:The JSON is broken, or describes no image. Nothing is written.",
+            "2:Wrong usage.",
+            "3:Input, output, or anything else outside of the JSON."
+        },
+        footer = {
+            "The image again, from JSON that has everything:",
+            "  ckpt encode job.json -o again.ckpt",
+            "From JSON without the contents of memory, which stay those of the original:",
+            "  ckpt encode edited.json --from job.ckpt -o edited.ckpt"
         })
 final class EncodeCommand implements Callable<Integer> {
     private static final String STDIN = "-";

@@ -23,6 +23,14 @@ import picocli.CommandLine.Option;
             "Prints an image as JSON, from which encode makes the very same image, or a changed one.",
             "PATH is a type of records (FILE), role:R (role:path), task:PID, objref:N (a definition with what is"
                     + " nested in it) or offset:N. A selection cannot be encoded."
+        },
+        footer = {
+            "The image without the contents of memory, pipes and sockets:",
+            "  ckpt json job.ckpt",
+            "Everything in one file, from which encode makes the image again:",
+            "  ckpt json job.ckpt --payload base64 -o job.json",
+            "The paths of all open files, a record a line:",
+            "  ckpt json job.ckpt --flat --select role:path"
         })
 final class JsonCommand extends ImageCommand {
     private static final String SIDECAR = "sidecar:";

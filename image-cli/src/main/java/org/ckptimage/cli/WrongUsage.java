@@ -1,5 +1,6 @@
 package org.ckptimage.cli;
 
+import java.io.File;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,6 +37,11 @@ record WrongUsage(String message, String hint) {
 
     /** A word where the name of a command was wanted. */
     static WrongUsage ofCommand(CommandLine root, String name) {
+        if (new File(name).exists()) {
+            return new WrongUsage(
+                    "'" + name + "' is a file, where the name of a command was wanted",
+                    "what is it? ckpt info; would it restart? ckpt check; all else: " + seeHelp(root.getCommandSpec()));
+        }
         return new WrongUsage("unknown command '" + name + "'", suggestion(root, name, ""));
     }
 

@@ -251,17 +251,30 @@ class CrashTest {
         assertThat(Cli.run("files", image.toString()).err()).isEmpty();
     }
 
-    /** Three page buffers of 2 GiB less a little, all holes; they are copied to nowhere. */
+    /**
+     * Two page buffers, as large as they can be and all holes; they are copied to nowhere. In memory, where holes take no
+     * page cache.
+     */
     @Test
     void anImageOfMoreThan4GiBIsRewrittenInAHeapOf64MiB() throws Exception {
-        Path large = folder.resolve("large.ckpt");
+        Path shm = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(shm), "needs /dev/shm");
+        Path large = Files.createTempFile(shm, "ckpt-test", ".ckpt");
+        try {
+            rewriteSparse(large);
+        } finally {
+            Files.delete(large);
+        }
+    }
+
+    private void rewriteSparse(Path large) throws Exception {
         int inserted = 4134;
-        int pages = 520_000;
+        int pages = 523_265;
         long size;
         byte[] plain = Files.readAllBytes(PLAIN);
-        try (FileChannel channel = FileChannel.open(large, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(large, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(plain, 0, inserted));
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 2; i++) {
                 ByteBuffer heads = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
                 heads.put(plain, inserted, 4).putInt(16).putLong(pages);
                 heads.put(plain, inserted + 16, 4).putInt(8 + pages * 4104);

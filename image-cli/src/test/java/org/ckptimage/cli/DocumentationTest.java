@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,8 +25,8 @@ class DocumentationTest {
     private static final Path TESTDATA = Path.of(System.getProperty("ckpt.testdata"));
     private static final Path TREE = TESTDATA.getParent();
     private static final Pattern BLOCK = Pattern.compile("(?m)^```console\n(.*?)^```", Pattern.DOTALL);
-    /** What a reader runs once, and this test is run by. */
-    private static final Pattern NOT_HERE = Pattern.compile("mvn .*");
+    /** How the command is built and installed, which .ci/run does. */
+    private static final Pattern NOT_HERE = Pattern.compile("(mvn|tar|export|man|source) .*");
 
     @TempDir
     Path folder;
@@ -37,6 +38,15 @@ class DocumentationTest {
             docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
         }
         return documents.stream().map(this::container);
+    }
+
+    @Test
+    void theReadmeNamesEveryCommand() throws IOException {
+        String readme = Files.readString(TREE.resolve("README.md"));
+        Commands.all()
+                .skip(1)
+                .forEach(command ->
+                        assertThat(readme).as(command.name()).containsPattern("(?m)^\\| `" + command.name() + "[ `]"));
     }
 
     private DynamicContainer container(Path document) {

@@ -34,12 +34,17 @@ class HelpExamplesTest {
                 Map.entry("edited.ckpt", folder.resolve("edited.ckpt")),
                 Map.entry("mended.ckpt", folder.resolve("mended.ckpt")),
                 Map.entry("fds.json", folder.resolve("fds.json")),
+                Map.entry("job.json", folder.resolve("job.json")),
+                Map.entry("edited.json", folder.resolve("edited.json")),
+                Map.entry("again.ckpt", folder.resolve("again.ckpt")),
                 Map.entry("plan.json", folder.resolve("plan.json")),
                 Map.entry("here.json", folder.resolve("here.json")),
                 Map.entry("there.json", folder.resolve("there.json")),
                 Map.entry("/mnt/target", target),
                 Map.entry("~/", folder)));
         terminal.run("ckpt rewrite job.ckpt --delete 278:1 -o edited.ckpt");
+        terminal.run("ckpt json job.ckpt --payload base64 -o job.json");
+        terminal.run("ckpt json job.ckpt -o edited.json");
         terminal.run("ckpt target --from job.ckpt >there.json");
     }
 

@@ -78,6 +78,13 @@ class UsageTest {
     }
 
     @Test
+    void anImageWithoutACommandIsToldWhichToTry() {
+        assertThat(said(Cli.image("v20/plain")))
+                .contains("is a file, where the name of a command was wanted\n", "ckpt info", "ckpt check")
+                .hasLineCount(2);
+    }
+
+    @Test
     void helpOfACommandIsWhatTheCommandSaysOfItself() {
         assertThat(Cli.run("help", "files").out())
                 .isEqualTo(Cli.run("files", "--help").out())

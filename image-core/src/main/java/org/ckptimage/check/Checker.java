@@ -22,6 +22,8 @@ import org.ckptimage.image.Node;
  *
  * <p>Costs by the number of records, and of saved pages in private areas, whose addresses are looked at. Never throws for
  * what the image holds.
+ *
+ * <p>Holds no state; may be used by many threads.
  */
 public final class Checker {
     private final Image image;

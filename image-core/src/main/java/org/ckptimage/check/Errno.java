@@ -47,21 +47,37 @@ public record Errno(int number) {
             .put("EADDRNOTAVAIL", 99)
             .buildOrThrow();
 
+    /** Operation not permitted. */
     public static final Errno EPERM = named("EPERM");
+    /** No such file or directory. */
     public static final Errno ENOENT = named("ENOENT");
+    /** No such process. */
     public static final Errno ESRCH = named("ESRCH");
+    /** Too big. */
     public static final Errno E2BIG = named("E2BIG");
+    /** Out of memory. */
     public static final Errno ENOMEM = named("ENOMEM");
+    /** Permission denied. */
     public static final Errno EACCES = named("EACCES");
+    /** Busy. */
     public static final Errno EBUSY = named("EBUSY");
+    /** It exists. */
     public static final Errno EEXIST = named("EEXIST");
+    /** Not a directory. */
     public static final Errno ENOTDIR = named("ENOTDIR");
+    /** Invalid: what most broken images end with. */
     public static final Errno EINVAL = named("EINVAL");
+    /** Bad address. */
     public static final Errno EFAULT = named("EFAULT");
+    /** File too large. */
     public static final Errno EFBIG = named("EFBIG");
+    /** No space left. */
     public static final Errno ENOSPC = named("ENOSPC");
+    /** The image ends too early. */
     public static final Errno EPIPE = named("EPIPE");
+    /** This kernel cannot. */
     public static final Errno ENOSYS = named("ENOSYS");
+    /** No such message. */
     public static final Errno ENOMSG = named("ENOMSG");
 
     /**

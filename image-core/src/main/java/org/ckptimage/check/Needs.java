@@ -105,7 +105,13 @@ public record Needs(
         GHOST
     }
 
-    /** A process id, which must be free where pids are kept. */
+    /**
+     * A process id, which must be free where pids are kept.
+     *
+     * @param number the pid
+     * @param kind whether it is a process, a thread or less
+     * @param command the command name of the task
+     */
     public record Pid(int number, PidKind kind, String command) {}
 
     /** Kinds of addresses. */
@@ -129,7 +135,12 @@ public record Needs(
     public record Address(
             Protocol protocol, String address, int port, boolean listens, Optional<String> remote, ObjRef socket) {}
 
-    /** A pseudo terminal: /dev/pts/{@code index}. */
+    /**
+     * A pseudo terminal: /dev/pts/{@code index}.
+     *
+     * @param index its number
+     * @param object the terminal
+     */
     public record Terminal(long index, ObjRef object) {}
 
     /** Kinds of System V objects. */
@@ -149,10 +160,20 @@ public record Needs(
      */
     public record IpcObject(IpcKind kind, int id, long key, long size) {}
 
-    /** A namespace that is made: {@code UTS_NS}, {@code IPC_NS}, {@code USER_NS}, {@code NET_NS}. */
+    /**
+     * A namespace that is made: {@code UTS_NS}, {@code IPC_NS}, {@code USER_NS}, {@code NET_NS}.
+     *
+     * @param kind which one
+     * @param object the namespace
+     */
     public record Namespace(String kind, ObjRef object) {}
 
-    /** A limit that must be as high as {@code least}. */
+    /**
+     * A limit that must be as high as {@code least}.
+     *
+     * @param limit which one
+     * @param least how much is needed of it
+     */
     public record Limit(Target.Limit limit, long least) {}
 
     /** What an image needs. Reads all its records once; leaves out what cannot be read. */

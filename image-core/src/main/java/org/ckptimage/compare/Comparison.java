@@ -19,6 +19,8 @@ import org.ckptimage.io.MappedFaults;
  * }</pre>
  *
  * <p>What means something and what does not is in the package's description.
+ *
+ * <p>Holds no state; may be used by many threads.
  */
 public final class Comparison {
     private final Findings findings;

@@ -7,7 +7,11 @@ import org.ckptimage.format.FileType;
 import org.ckptimage.format.FlagKind;
 import org.ckptimage.format.Flags;
 
-/** A file whose definition cannot be read: without a FILE record, with one that is cut off or of an unknown kind. */
+/**
+ * A file whose definition cannot be read: without a FILE record, with one that is cut off or of an unknown kind.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class BrokenFile extends OpenFile {
     BrokenFile(Image image, int definition, int entry) {
         super(image, definition, entry, null);

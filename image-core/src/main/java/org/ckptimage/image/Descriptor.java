@@ -4,7 +4,11 @@ import java.util.Optional;
 import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.record.FileDescRecord;
 
-/** A file descriptor: a number of a file table that stands for an open file. */
+/**
+ * A file descriptor: a number of a file table that stands for an open file.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class Descriptor {
     private final Image image;
     private final int entry;

@@ -6,7 +6,11 @@ import org.ckptimage.format.FileType;
 import org.ckptimage.record.EpollItem;
 import org.ckptimage.record.FileRecord;
 
-/** An epoll set. Its watches stand among the deferred records of the file table in which it is defined. */
+/**
+ * An epoll set. Its watches stand among the deferred records of the file table in which it is defined.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class EpollSet extends OpenFile {
 
     /**

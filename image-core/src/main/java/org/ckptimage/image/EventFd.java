@@ -4,7 +4,11 @@ import java.util.Optional;
 import org.ckptimage.format.FileType;
 import org.ckptimage.record.FileRecord;
 
-/** An eventfd: a counter. */
+/**
+ * An eventfd: a counter.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class EventFd extends OpenFile {
     EventFd(Image image, int definition, int entry, FileRecord record) {
         super(image, definition, entry, record);

@@ -7,7 +7,11 @@ import org.ckptimage.record.FileRecord;
 import org.ckptimage.record.ObjRef;
 import org.ckptimage.record.Text;
 
-/** A named pipe. */
+/**
+ * A named pipe.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class Fifo extends OpenFile {
     Fifo(Image image, int definition, int entry, FileRecord record) {
         super(image, definition, entry, record);

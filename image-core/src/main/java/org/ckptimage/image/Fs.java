@@ -5,7 +5,11 @@ import org.ckptimage.format.RecordType;
 import org.ckptimage.record.FsRecord;
 import org.ckptimage.record.Text;
 
-/** Working directory and root of a process. */
+/**
+ * Working directory and root of a process.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class Fs {
     private final Image image;
     private final int definition;

@@ -5,7 +5,11 @@ import org.ckptimage.format.FileType;
 import org.ckptimage.record.FileRecord;
 import org.ckptimage.record.Text;
 
-/** A regular file, a directory, or a simple device such as /dev/null: reopened by name; its contents are not saved. */
+/**
+ * A regular file, a directory, or a simple device such as /dev/null: reopened by name; its contents are not saved.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class GenericFile extends OpenFile {
     GenericFile(Image image, int definition, int entry, FileRecord record) {
         super(image, definition, entry, record);

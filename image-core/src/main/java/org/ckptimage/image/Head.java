@@ -8,7 +8,11 @@ import org.ckptimage.record.HeaderArchRecord;
 import org.ckptimage.record.HeaderRecord;
 import org.ckptimage.record.Text;
 
-/** The head of an image: which kernel wrote it, when, and how. */
+/**
+ * The head of an image: which kernel wrote it, when, and how.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class Head {
     private static final long SUBTREE = 1;
 

@@ -10,6 +10,8 @@ import org.ckptimage.record.ObjRef;
 /**
  * A shared object of the image: one that an OBJREF record defines, with its body and what is nested in it, or a hidden
  * one that a record's field defines in passing (the other end of a pipe, a memory segment, a process's signals).
+ *
+ * <p>Immutable; may be used by many threads.
  */
 public final class ImageObject {
     private final Image image;

@@ -13,6 +13,8 @@ import org.ckptimage.record.Text;
  * One entry of the flat sequence that makes up an image: a record, or a run of raw bytes that belongs to none (the page
  * behind a SOCKET_FRAG, bytes behind TAIL, what could not be understood). All entries in order are the image, byte for
  * byte. A view; two views of the same entry are equal.
+ *
+ * <p>Immutable; may be used by many threads.
  */
 public final class ImageRecord {
     private final Image image;

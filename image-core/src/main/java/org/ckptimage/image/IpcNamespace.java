@@ -24,16 +24,40 @@ public final class IpcNamespace {
         this.definition = definition;
     }
 
-    /** A shared memory segment. Its pages are seen from address 0. */
+    /**
+     * A shared memory segment. Its pages are seen from address 0.
+     *
+     * @param record its description
+     * @param pages what was saved of it
+     * @param definedBy where the description stands
+     */
     public record Segment(IpcShmRecord record, PageSet pages, ImageRecord definedBy) {}
 
-    /** A message queue. */
+    /**
+     * A message queue.
+     *
+     * @param record its description
+     * @param messages the messages, the oldest first
+     * @param definedBy where the description stands
+     */
     public record Queue(IpcMsgRecord record, List<Message> messages, ImageRecord definedBy) {}
 
-    /** A message: its type and its text, as a view. */
+    /**
+     * A message: its type and its text, as a view.
+     *
+     * @param record its description
+     * @param text its bytes
+     * @param definedBy where the description stands
+     */
     public record Message(IpcMsgMsgRecord record, ByteBuf text, ImageRecord definedBy) {}
 
-    /** A semaphore set. */
+    /**
+     * A semaphore set.
+     *
+     * @param record its description
+     * @param semaphores the semaphores, by index
+     * @param definedBy where the description stands
+     */
     public record SemaphoreSet(IpcSemRecord record, List<Semaphore> semaphores, ImageRecord definedBy) {}
 
     /** The object behind it. */

@@ -7,7 +7,11 @@ import org.ckptimage.record.NsRecord;
 import org.ckptimage.record.ObjRef;
 import org.ckptimage.record.UtsNsRecord;
 
-/** The namespaces of a task. What is empty here is, after a restart, that of the restarting process. */
+/**
+ * The namespaces of a task. What is empty here is, after a restart, that of the restarting process.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class Namespaces {
     private final Image image;
     private final int definition;

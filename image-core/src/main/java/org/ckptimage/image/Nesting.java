@@ -12,6 +12,7 @@ public final class Nesting {
     private int depth;
     private int next;
 
+    /** Begins at the first record of an image. */
     public Nesting(Image image) {
         this.definitions = image.objects().definitions();
     }

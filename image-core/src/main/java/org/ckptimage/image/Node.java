@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * A node of the lossless tree: the image, a section of it, a definition, or a leaf. Children cover their parent's bytes
  * without gap or overlap, so the leaves in order are the image, byte for byte.
+ *
+ * <p>Immutable; may be used by many threads.
  */
 public sealed interface Node {
     /** Where it begins, in bytes from the start of the file. */
@@ -18,7 +20,11 @@ public sealed interface Node {
     /** What it consists of, in order; empty for a leaf. */
     List<Node> children();
 
-    /** A record, or raw bytes that belong to none. */
+    /**
+     * A record, or raw bytes that belong to none.
+     *
+     * @param record the record
+     */
     record Leaf(ImageRecord record) implements Node {
         @Override
         public long offset() {

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 /**
  * A saved page. A view: no bytes are copied, and buffers are made when asked for, which works until the image is closed;
  * a buffer that was made stays readable. Two pages are equal if address and contents are.
+ *
+ * <p>Immutable; may be used by many threads.
  */
 public final class Page {
     private final PageChunk chunk;

@@ -6,7 +6,11 @@ import java.nio.ByteOrder;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.io.OrderedBytes;
 
-/** A run of saved pages as the image has it: a buffer with all keys, then all contents. Made when asked for. */
+/**
+ * A run of saved pages as the image has it: a buffer with all keys, then all contents. Made when asked for.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class PageChunk {
     private static final int UNKNOWN = 0;
     private static final int ASCENDING = 1;

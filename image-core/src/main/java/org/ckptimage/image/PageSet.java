@@ -10,7 +10,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ckptimage.format.RecordType;
 
-/** The saved pages of a vma or a segment: the chunks behind its record, up to the empty one. */
+/**
+ * The saved pages of a vma or a segment: the chunks behind its record, up to the empty one.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class PageSet {
     private final List<PageChunk> chunks;
     /** Whether the pages are in the order of their addresses, as in all written images. */

@@ -6,7 +6,11 @@ import org.ckptimage.format.FileType;
 import org.ckptimage.record.FileRecord;
 import org.ckptimage.record.ObjRef;
 
-/** An end of an anonymous pipe. */
+/**
+ * An end of an anonymous pipe.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class PipeEnd extends OpenFile {
     PipeEnd(Image image, int definition, int entry, FileRecord record) {
         super(image, definition, entry, record);

@@ -6,7 +6,11 @@ import org.ckptimage.record.ObjRef;
 import org.ckptimage.record.SecurityRecord;
 import org.ckptimage.record.Text;
 
-/** A security label. Its holders name it by a number of its own, not by that of its definition. */
+/**
+ * A security label. Its holders name it by a number of its own, not by that of its definition.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class SecurityLabel {
     private final Image image;
     private final int entry;

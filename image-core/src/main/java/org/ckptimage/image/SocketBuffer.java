@@ -10,7 +10,11 @@ import org.ckptimage.format.RecordType;
 import org.ckptimage.record.SocketBufferRecord;
 import org.ckptimage.record.SocketFragRecord;
 
-/** One buffer of a socket's queue: a datagram, or a piece of a stream. */
+/**
+ * One buffer of a socket's queue: a datagram, or a piece of a stream.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class SocketBuffer {
     private final Image image;
     private final int entry;

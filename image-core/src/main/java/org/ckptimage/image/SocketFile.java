@@ -6,7 +6,11 @@ import org.ckptimage.format.ObjectType;
 import org.ckptimage.record.FileRecord;
 import org.ckptimage.record.ObjRef;
 
-/** A socket. */
+/**
+ * A socket.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class SocketFile extends OpenFile {
     SocketFile(Image image, int definition, int entry, FileRecord record) {
         super(image, definition, entry, record);

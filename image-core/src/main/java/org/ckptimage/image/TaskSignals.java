@@ -14,6 +14,8 @@ import org.ckptimage.record.TaskObjsRecord;
 /**
  * A task's signals. What a whole process has (limits, timers, controlling terminal, shared pending signals) stands at
  * the first of its tasks, and is found there for all of them.
+ *
+ * <p>Immutable; may be used by many threads.
  */
 public final class TaskSignals {
     private final Image image;

@@ -8,7 +8,11 @@ import org.ckptimage.format.RecordType;
 import org.ckptimage.record.TtyLdiscRecord;
 import org.ckptimage.record.TtyRecord;
 
-/** One end of a pseudo terminal. */
+/**
+ * One end of a pseudo terminal.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class Terminal {
     private final Image image;
     private final int definition;

@@ -6,7 +6,11 @@ import org.ckptimage.format.ObjectType;
 import org.ckptimage.record.FileRecord;
 import org.ckptimage.record.ObjRef;
 
-/** An end of a pseudo terminal. */
+/**
+ * An end of a pseudo terminal.
+ *
+ * <p>Immutable; may be used by many threads.
+ */
 public final class TtyFile extends OpenFile {
     TtyFile(Image image, int definition, int entry, FileRecord record) {
         super(image, definition, entry, record);

@@ -85,6 +85,8 @@ public interface ByteSource extends Closeable {
     /**
      * Closes the source after a failure to make sense of its bytes. If the source is no longer intact, that is the
      * reason and thrown instead.
+     *
+     * @throws IOException if it is no longer intact, or cannot be closed
      */
     default void checkIntactAndClose() throws IOException {
         try (this) {

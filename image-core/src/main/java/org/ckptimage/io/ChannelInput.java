@@ -40,6 +40,7 @@ public final class ChannelInput implements Closeable {
      * Makes up to {@code length} bytes visible and says how many there are: fewer only at the end of the stream.
      *
      * @param length at most {@link #capacity}
+     * @throws IOException if reading fails
      */
     public int fill(int length) throws IOException {
         if (length > buffer.capacity()) {
@@ -65,6 +66,7 @@ public final class ChannelInput implements Closeable {
      * Consumes bytes.
      *
      * @return how many there were: fewer than asked only at the end of the stream
+     * @throws IOException if reading fails
      */
     public long skip(long length) throws IOException {
         long left = length;

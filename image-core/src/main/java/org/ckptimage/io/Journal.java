@@ -33,7 +33,11 @@ public final class Journal {
 
     private Journal() {}
 
-    /** Where the journal of a file lies. */
+    /**
+     * Where the journal of a file lies.
+     *
+     * @throws IOException if the links of the path cannot be followed
+     */
     public static Path of(Path file) throws IOException {
         Path real = SafeFile.followLinks(file);
         return real.resolveSibling(real.getFileName() + SUFFIX);

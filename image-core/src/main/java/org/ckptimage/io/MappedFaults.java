@@ -6,6 +6,8 @@ import java.util.function.Supplier;
  * Turns the JVM's way of reporting a mapped file that shrank (an {@link InternalError}, thrown at some point after the
  * access) into an {@link ImageIOException}. Since the error may surface late, whole operations are wrapped, not single
  * reads.
+ *
+ * <p>Holds no state; may be used by many threads.
  */
 public final class MappedFaults {
     private MappedFaults() {}

@@ -21,6 +21,8 @@ import java.nio.file.attribute.PosixFileAttributes;
  * a signal removes it; what a killed process leaves behind, the next one removes.
  *
  * <p>A target that is no regular file (a FIFO, {@code /dev/stdout}) cannot be replaced and is streamed to.
+ *
+ * <p>Holds no state; may be used by many threads.
  */
 public final class SafeFile {
     private SafeFile() {}
@@ -28,7 +30,11 @@ public final class SafeFile {
     /** Writes the contents of a file. */
     @FunctionalInterface
     public interface Contents {
-        /** Writes everything to the channel, which the caller closes. */
+        /**
+         * Writes everything to the channel, which the caller closes.
+         *
+         * @throws IOException if writing fails; the target then stays as it is
+         */
         void writeTo(WritableByteChannel channel) throws IOException;
     }
 

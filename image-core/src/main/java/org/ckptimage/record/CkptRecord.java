@@ -5,6 +5,8 @@ package org.ckptimage.record;
  *
  * <p>Components carry the struct's field names in camel case. Payload bytes are views of the image, valid for as long as
  * it may be read. Fields that a dialect lacks are empty optionals or {@link ObjRef#NONE}.
+ *
+ * <p>Immutable; may be used by many threads.
  */
 public sealed interface CkptRecord
         permits HeaderRecord,

@@ -5,6 +5,8 @@ import java.util.OptionalLong;
 
 /**
  * CPU: the registers of a live task; behind RESTART_BLOCK. On x86 CPU_FPU follows if used_math is not 0. [records.md 3]
+ *
+ * <p>Immutable; may be used by many threads.
  */
 public sealed interface CpuRecord extends CkptRecord permits X86CpuRecord, S390CpuRecord, PpcCpuRecord, ArmCpuRecord {
 

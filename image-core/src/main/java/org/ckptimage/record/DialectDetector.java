@@ -25,6 +25,8 @@ import org.ckptimage.io.ByteSource;
  * first page stands. [dialects.md 3, 4]
  *
  * <p>Offsets in messages count from the first byte of the source, not of an image that begins elsewhere in it.
+ *
+ * <p>Holds no state; may be used by many threads.
  */
 public final class DialectDetector {
     /** Records to look at while several dialects are left; only a made-up image has so many before a telling one. */

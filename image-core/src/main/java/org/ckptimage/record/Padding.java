@@ -5,6 +5,8 @@ import java.util.Arrays;
 /**
  * The bytes of a record that no field covers: gaps between fields, and bytes behind the last one. Kernels write zeros
  * there and ignore what they read; a tool must not lose them. Almost always {@link #NONE}.
+ *
+ * <p>Immutable; may be used by many threads.
  */
 public final class Padding {
     /** All gaps are zero and nothing stands behind the last field. */

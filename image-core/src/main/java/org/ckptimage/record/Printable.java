@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Whatever is not plain text is shown byte by byte, {@code \n}, {@code \t}, {@code \r} or {@code \xHH}, and a
  * backslash is doubled; so {@code printf %b} of the result gives the bytes back.
+ *
+ * <p>Holds no state; may be used by many threads.
  */
 public final class Printable {
     private static final char[] HEX = "0123456789abcdef".toCharArray();

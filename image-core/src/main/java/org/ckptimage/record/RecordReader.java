@@ -175,6 +175,8 @@ public abstract sealed class RecordReader implements Closeable permits RandomRec
     /**
      * The record's bytes, head included, as a view; of a streamed record that is larger than the reader's buffer the
      * first part. For a stream valid until {@link #next} is called.
+     *
+     * @throws IOException if reading fails
      */
     public final ByteBuf bytes() throws IOException {
         return view((int) Math.min(length, mostBytes()));
@@ -200,6 +202,10 @@ public abstract sealed class RecordReader implements Closeable permits RandomRec
         }
     }
 
-    /** Writes the whole record to a channel, head included, however large it is. Once a record; no view is valid then. */
+    /**
+     * Writes the whole record to a channel, head included, however large it is. Once a record; no view is valid then.
+     *
+     * @throws IOException if reading or writing fails
+     */
     public abstract void copyTo(WritableByteChannel target) throws IOException;
 }

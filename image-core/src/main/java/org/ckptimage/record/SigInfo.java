@@ -6,6 +6,8 @@ import org.ckptimage.format.SignalCode;
 /**
  * A queued signal; an element of SIGPENDING. Which fields mean something depends on where the signal came from; the
  * others may hold leftovers of the kernel's memory. [records.md 5]
+ *
+ * <p>Immutable; may be used by many threads.
  */
 public sealed interface SigInfo {
     /** The signal: 1 to 64; 0 is possible. */

@@ -7,7 +7,11 @@ import org.ckptimage.check.CheckReport;
 import org.ckptimage.check.Errno;
 import org.ckptimage.check.Finding;
 
-/** What a check found, as one object. */
+/**
+ * What a check found, as one object.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class CheckJson {
     private CheckJson() {}
 
@@ -16,6 +20,7 @@ public final class CheckJson {
      *
      * @param image what the image is called
      * @param out stays open
+     * @throws IOException if the text cannot be written
      */
     public static void write(String image, CheckReport report, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
@@ -23,7 +28,11 @@ public final class CheckJson {
         }
     }
 
-    /** Writes the object as one line, for one of several images. */
+    /**
+     * Writes the object as one line, for one of several images.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public static void writeLine(String image, CheckReport report, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.lines(out)) {
             write(image, report, json);

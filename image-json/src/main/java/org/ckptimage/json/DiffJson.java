@@ -9,7 +9,11 @@ import org.ckptimage.compare.Difference;
 import org.ckptimage.compare.Differences;
 import org.ckptimage.compare.PageRuns;
 
-/** What two images do not have in common, as JSON. */
+/**
+ * What two images do not have in common, as JSON.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class DiffJson {
     private DiffJson() {}
 
@@ -18,6 +22,7 @@ public final class DiffJson {
      * "right":..,"leftOffset":..,"rightOffset":..}]}}; a side that has nothing is null.
      *
      * @param out stays open
+     * @throws IOException if the text cannot be written
      */
     public static void write(Differences differences, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {

@@ -43,6 +43,8 @@ import org.ckptimage.rewrite.Replacement;
  *
  * <p>{@code files} is a selector as on the command line, an object number, an object ({@code objref}, {@code pid} and
  * {@code fd}, {@code name}, {@code type}, {@code std} or {@code task}), or an array of these.
+ *
+ * <p>Holds no state; may be used by many threads.
  */
 public final class EditsJson {
     private EditsJson() {}
@@ -64,9 +66,10 @@ public final class EditsJson {
      *
      * @param image what the edits are for: what selectors select that are a program's own, is named one by one
      * @param out stays open
+     * @throws IOException if the text cannot be written
      */
     public static void write(List<Edit> edits, Image image, OutputStream out) throws IOException {
-        try (JsonOut json = JsonOut.view(out)) {
+        try (JsonOut json = JsonOut.toBeEdited(out)) {
             json.startObject().field("format", JsonOut.FORMAT);
             array(edits, image, json);
             json.endObject();

@@ -24,13 +24,21 @@ import org.ckptimage.record.FileRecord;
 import org.ckptimage.record.ObjRef;
 import org.ckptimage.record.SocketRecord;
 
-/** The open files of an image, each once, as an array by number. */
+/**
+ * The open files of an image, each once, as an array by number.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class FilesJson {
     private static final String[] ACCESS = {"r", "w", "rw"};
 
     private FilesJson() {}
 
-    /** Writes the array, in UTF-8; the stream stays open. */
+    /**
+     * Writes the array, in UTF-8; the stream stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public static void write(Image image, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             json.startArray();
@@ -43,7 +51,8 @@ public final class FilesJson {
         }
     }
 
-    private static void file(JsonOut json, OpenFile file) throws IOException {
+    /** Writes the fields of an open file into an object that is open. */
+    static void file(JsonOut json, OpenFile file) throws IOException {
         json.field("objref", file.objref().number())
                 .field("type", file.type().map(FileType::id).orElse("unreadable"))
                 .field("offset", file.definedBy().offset());

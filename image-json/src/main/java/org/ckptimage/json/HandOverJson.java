@@ -7,7 +7,11 @@ import org.ckptimage.format.FileType;
 import org.ckptimage.rewrite.HandOver;
 import org.ckptimage.rewrite.RewritePlan;
 
-/** What whoever restarts a rewritten image must do with descriptors of its own, as JSON. */
+/**
+ * What whoever restarts a rewritten image must do with descriptors of its own, as JSON.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class HandOverJson {
     private HandOverJson() {}
 
@@ -16,6 +20,7 @@ public final class HandOverJson {
      * "targets":[{"pid":278,"fd":0,"cloexec":false}],"watches":[..]}]}}.
      *
      * @param out stays open
+     * @throws IOException if the text cannot be written
      */
     public static void write(RewritePlan plan, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {

@@ -32,6 +32,8 @@ import org.ckptimage.io.MappedFaults;
  *     ImageJson.write(image, out, JsonOptions.DEFAULT.payload(JsonOptions.Payload.BASE64));
  * }
  * }</pre>
+ *
+ * <p>Holds no state; may be used by many threads.
  */
 public final class ImageJson {
     private static final JsonFactory PARSERS = new JsonFactoryBuilder()

@@ -11,11 +11,19 @@ import org.ckptimage.image.Head;
 import org.ckptimage.image.Image;
 import org.ckptimage.record.HeaderRecord;
 
-/** What an image is: dialect, kernel, counts and damages, as one object. */
+/**
+ * What an image is: dialect, kernel, counts and damages, as one object.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class InfoJson {
     private InfoJson() {}
 
-    /** Writes the object, in UTF-8; the stream stays open. */
+    /**
+     * Writes the object, in UTF-8; the stream stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public static void write(Image image, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             Architecture architecture = image.format().architecture();

@@ -7,6 +7,7 @@ import java.io.IOException;
 /** That JSON is broken, or does not describe an image: says what is wrong, where it stands, and what to do. */
 public final class JsonImageException extends IOException {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 1000;
 
     private final String path;
     private final int line;
@@ -19,7 +20,7 @@ public final class JsonImageException extends IOException {
      * @param location where it stands in the text
      */
     JsonImageException(String path, JsonLocation location, String problem) {
-        super(where(path, location) + problem);
+        super(where(path, location) + shortened(problem));
         this.path = path;
         this.line = location == null ? 0 : location.getLineNr();
         this.column = location == null ? 0 : location.getColumnNr();
@@ -31,11 +32,16 @@ public final class JsonImageException extends IOException {
         initCause(cause);
     }
 
+    /** Strings of the JSON may be of any length. */
+    private static String shortened(String problem) {
+        return problem.length() > LONGEST ? problem.substring(0, LONGEST) + "..." : problem;
+    }
+
     private static String where(String path, JsonLocation location) {
         String place = location == null || location.getLineNr() <= 0
                 ? ""
                 : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ", ";
-        return place + (path.isEmpty() ? "/" : path) + ": ";
+        return place + (path.isEmpty() ? "/" : shortened(path)) + ": ";
     }
 
     private static String firstLine(String message) {

@@ -11,6 +11,9 @@ final class JsonInput {
     /** Characters that are kept until it is known what they stand for. */
     private static final long MOST_BUFFERED = 1 << 23;
 
+    /** Characters of a name that messages show. */
+    private static final int LONGEST_NAME = 60;
+
     private final JsonParser parser;
     /** Pointer to the value that was kept and is read now. */
     private final String prefix;
@@ -185,6 +188,7 @@ final class JsonInput {
 
     /** That a name stands where none of this name may. */
     JsonImageException unknown(String name, Iterable<String> known) {
-        return bad("nothing here is called \"" + name + "\", only " + String.join(", ", known));
+        String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name;
+        return bad("nothing here is called \"" + shown + "\", only " + String.join(", ", known));
     }
 }

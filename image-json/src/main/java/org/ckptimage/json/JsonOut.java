@@ -40,10 +40,24 @@ final class JsonOut implements Closeable {
         return FACTORY;
     }
 
+    /** Into a document of somebody else, who ends it. */
+    static JsonOut into(JsonGenerator json) {
+        return new JsonOut(json, OutputStream.nullOutputStream());
+    }
+
     /** A single array or object; its items get a line each. */
     static JsonOut view(OutputStream out) throws IOException {
+        return view(out, new LinePerItem(false));
+    }
+
+    /** An object that people edit; the items of its arrays get a line each, too. */
+    static JsonOut toBeEdited(OutputStream out) throws IOException {
+        return view(out, new LinePerItem(true));
+    }
+
+    private static JsonOut view(OutputStream out, LinePerItem lines) throws IOException {
         JsonGenerator json = FACTORY.createGenerator(out);
-        json.setPrettyPrinter(new LinePerItem());
+        json.setPrettyPrinter(lines);
         return new JsonOut(json, out);
     }
 

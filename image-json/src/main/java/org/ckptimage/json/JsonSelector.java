@@ -11,19 +11,39 @@ import org.ckptimage.image.Role;
  * holds this byte).
  */
 public sealed interface JsonSelector {
-    /** Records of a type. */
+    /**
+     * Records of a type.
+     *
+     * @param type the type of the records
+     */
     record OfType(RecordType type) implements JsonSelector {}
 
-    /** Records in a role. */
+    /**
+     * Records in a role.
+     *
+     * @param role what the records stand for
+     */
     record InRole(Role role) implements JsonSelector {}
 
-    /** A task's section. */
+    /**
+     * A task's section.
+     *
+     * @param pid the task
+     */
     record OfTask(int pid) implements JsonSelector {}
 
-    /** An object's definition, or the record that defines a hidden object. */
+    /**
+     * An object's definition, or the record that defines a hidden object.
+     *
+     * @param objref the number of the object
+     */
     record Definition(int objref) implements JsonSelector {}
 
-    /** The record that holds a byte; counted from the start of the file. */
+    /**
+     * The record that holds a byte; counted from the start of the file.
+     *
+     * @param offset a byte of the record
+     */
     record AtOffset(long offset) implements JsonSelector {}
 
     /**

@@ -1,12 +1,22 @@
 package org.ckptimage.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 
-/** Gives every item of the outermost array or object a line of its own: short, and people can read and grep it. */
+/**
+ * Gives every item of the outermost array or object a line of its own, or also those of the arrays directly in it: short,
+ * and people can read, grep and edit it.
+ */
 final class LinePerItem extends MinimalPrettyPrinter {
     private static final long serialVersionUID = 1L;
+
+    private final boolean innerArrays;
+
+    LinePerItem(boolean innerArrays) {
+        this.innerArrays = innerArrays;
+    }
 
     @Override
     public void beforeArrayValues(JsonGenerator json) throws IOException {
@@ -46,8 +56,13 @@ final class LinePerItem extends MinimalPrettyPrinter {
         json.writeRaw('}');
     }
 
-    private static void newLine(JsonGenerator json) throws IOException {
-        if (json.getOutputContext().getParent().inRoot()) {
+    private void newLine(JsonGenerator json) throws IOException {
+        JsonStreamContext around = json.getOutputContext().getParent();
+        boolean inner = innerArrays
+                && json.getOutputContext().inArray()
+                && !around.inRoot()
+                && around.getParent().inRoot();
+        if (around.inRoot() || inner) {
             json.writeRaw('\n');
         }
     }

@@ -12,7 +12,11 @@ import org.ckptimage.image.Task;
 import org.ckptimage.image.Vma;
 import org.ckptimage.record.IpcShmRecord;
 
-/** The memory of processes, as an array with an object for each. */
+/**
+ * The memory of processes, as an array with an object for each.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class MemJson {
     private final Image image;
     private final boolean pages;
@@ -23,7 +27,11 @@ public final class MemJson {
         this.pages = pages;
     }
 
-    /** Writes the array, in UTF-8; the stream stays open. */
+    /**
+     * Writes the array, in UTF-8; the stream stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public void write(List<Task> processes, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             json.startArray();
@@ -62,8 +70,8 @@ public final class MemJson {
                 .endObject();
     }
 
-    /** Writes what belongs to a vma, and says how many pages stand behind it. */
-    private long vma(JsonOut json, AddressSpace memory, Vma vma) throws IOException {
+    /** Writes the fields of a vma into an object that is open, and says how many pages stand behind it. */
+    long vma(JsonOut json, AddressSpace memory, Vma vma) throws IOException {
         json.hex("start", vma.start())
                 .hex("end", vma.end())
                 .field("perms", vma.record().permissions())

@@ -9,7 +9,11 @@ import java.util.Set;
 import org.ckptimage.check.Needs;
 import org.ckptimage.record.ObjRef;
 
-/** Everything that the place of restart must have, as one object. */
+/**
+ * Everything that the place of restart must have, as one object.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class NeedsJson {
     private NeedsJson() {}
 
@@ -19,6 +23,7 @@ public final class NeedsJson {
      * @param image what the image is called
      * @param missing names that were looked for and not found; empty if nobody looked
      * @param out stays open
+     * @throws IOException if the text cannot be written
      */
     public static void write(String image, Needs needs, Optional<List<Needs.File>> missing, OutputStream out)
             throws IOException {

@@ -22,6 +22,8 @@ final class NumberReader {
     private static final int HIGHEST_NAMED = 0xffff;
 
     private static final int LOWEST_NAMED = -128;
+    /** Characters of a number; what is longer costs more than it is worth. */
+    private static final int LONGEST = 64;
 
     private NumberReader() {}
 
@@ -54,6 +56,9 @@ final class NumberReader {
     }
 
     private static long parse(JsonInput in, String text, int bits) throws IOException {
+        if (text.length() > LONGEST) {
+            throw in.bad("a string of " + text.length() + " characters is no number");
+        }
         try {
             BigInteger value = text.startsWith("0x") ? new BigInteger(text.substring(2), 16) : new BigInteger(text);
             boolean fits = value.signum() < 0 ? value.bitLength() < bits : value.bitLength() <= bits;

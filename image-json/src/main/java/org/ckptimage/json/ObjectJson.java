@@ -11,11 +11,19 @@ import org.ckptimage.image.Reference;
 import org.ckptimage.image.Role;
 import org.ckptimage.image.Task;
 
-/** A shared object, where it is defined, what is nested in it, and who refers to it, as one object. */
+/**
+ * A shared object, where it is defined, what is nested in it, and who refers to it, as one object.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class ObjectJson {
     private ObjectJson() {}
 
-    /** Writes the object, in UTF-8; the stream stays open. */
+    /**
+     * Writes the object, in UTF-8; the stream stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public static void write(Image image, ImageObject object, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             json.startObject().field("format", JsonOut.FORMAT);
@@ -48,7 +56,8 @@ public final class ObjectJson {
         }
     }
 
-    private static void identity(JsonOut json, ImageObject object) throws IOException {
+    /** Writes what an object is into an object that is open. */
+    static void identity(JsonOut json, ImageObject object) throws IOException {
         json.field("objref", object.ref().number())
                 .field("type", object.type().map(Enum::name).orElse("unknown"))
                 .field("offset", object.definedBy().offset())

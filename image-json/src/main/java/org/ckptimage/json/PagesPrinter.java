@@ -3,7 +3,7 @@ package org.ckptimage.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.ckptimage.format.FieldType;
-import org.ckptimage.image.Image;
+import org.ckptimage.format.ImageFormat;
 import org.ckptimage.io.ByteSource;
 
 /**
@@ -21,13 +21,13 @@ final class PagesPrinter {
     private final int pageSize;
     private final byte[] keys = new byte[BLOCK * Long.BYTES];
 
-    PagesPrinter(Image image, JsonSink out, PayloadWriter payloads) {
+    PagesPrinter(ByteSource source, ImageFormat format, int pageSize, JsonSink out, PayloadWriter payloads) {
         this.out = out;
-        this.source = image.source();
+        this.source = source;
         this.payloads = payloads;
-        this.little = image.format().architecture().littleEndian();
-        this.key = image.format().architecture().wordSize() == Long.BYTES ? FieldType.U64 : FieldType.U32;
-        this.pageSize = image.detection().pageSize();
+        this.little = format.architecture().littleEndian();
+        this.key = format.architecture().wordSize() == Long.BYTES ? FieldType.U64 : FieldType.U32;
+        this.pageSize = pageSize;
     }
 
     /** Writes the fields of the buffer whose payload lies there; one that holds no whole pages is shown as bytes. */

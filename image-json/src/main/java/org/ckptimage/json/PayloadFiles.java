@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.util.Optional;
 import org.ckptimage.io.ByteSource;
 
-/** Where bytes come from that JSON only refers to. Who opens them closes them. */
+/**
+ * Where bytes come from that JSON only refers to. Who opens them closes them.
+ *
+ * <p>Called by one thread at a time.
+ */
 public interface PayloadFiles {
     /** Nothing but what stands in the JSON. */
     PayloadFiles NONE = new PayloadFiles() {

@@ -22,12 +22,25 @@ final class PayloadWriter {
     private final ByteSource source;
     private final JsonOptions options;
     private final byte[] piece = new byte[PIECE];
+    /** Whether the bytes stand in no file, so that an offset would mean nothing. */
+    private final boolean detached;
+
     private long sidecarBytes;
 
     PayloadWriter(JsonSink out, ByteSource source, JsonOptions options) {
+        this(out, source, options, false);
+    }
+
+    private PayloadWriter(JsonSink out, ByteSource source, JsonOptions options, boolean detached) {
         this.out = out;
         this.source = source;
         this.options = options;
+        this.detached = detached;
+    }
+
+    /** For a record that stands in no image; payloads are left out, but for their length. */
+    static PayloadWriter detached(JsonSink out, ByteSource source) {
+        return new PayloadWriter(out, source, JsonOptions.DEFAULT, true);
     }
 
     /** Writes a payload as the value that comes next. */
@@ -45,7 +58,9 @@ final class PayloadWriter {
                 case BASE64 -> base64(offset, length);
                 case SIDECAR -> sidecar(offset, length);
                 default -> {
-                    json.writeNumberField("offset", offset);
+                    if (!detached) {
+                        json.writeNumberField("offset", offset);
+                    }
                     json.writeNumberField("length", length);
                     if (options.digest()) {
                         json.writeStringField("sha256", digest(offset, length));

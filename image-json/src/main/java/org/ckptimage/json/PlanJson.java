@@ -6,7 +6,11 @@ import java.util.Locale;
 import org.ckptimage.rewrite.Consequence;
 import org.ckptimage.rewrite.RewritePlan;
 
-/** What a rewrite will do, as JSON; with the edits, so that {@link EditsJson} reads it as a plan file. */
+/**
+ * What a rewrite will do, as JSON; with the edits, so that {@link EditsJson} reads it as a plan file.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class PlanJson {
     private PlanJson() {}
 
@@ -14,9 +18,10 @@ public final class PlanJson {
      * Writes a plan.
      *
      * @param out stays open
+     * @throws IOException if the text cannot be written
      */
     public static void write(RewritePlan plan, OutputStream out) throws IOException {
-        try (JsonOut json = JsonOut.view(out)) {
+        try (JsonOut json = JsonOut.toBeEdited(out)) {
             json.startObject().field("format", JsonOut.FORMAT).field("size", plan.size());
             EditsJson.array(plan.edits(), plan.image(), json);
             json.startArray("consequences");

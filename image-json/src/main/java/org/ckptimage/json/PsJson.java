@@ -13,7 +13,11 @@ import org.ckptimage.record.CredRecord;
 public final class PsJson {
     private PsJson() {}
 
-    /** Writes the array, in UTF-8; the stream stays open. */
+    /**
+     * Writes the array, in UTF-8; the stream stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public static void write(Image image, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             ProcessTree tree = new ProcessTree(image);
@@ -27,7 +31,8 @@ public final class PsJson {
         }
     }
 
-    private static void task(JsonOut json, ProcessTree tree, Task task) throws IOException {
+    /** Writes the fields of a task into an object that is open. */
+    static void task(JsonOut json, ProcessTree tree, Task task) throws IOException {
         json.field("pid", task.pid())
                 .field("ppid", task.ppid())
                 .field("pgid", task.processGroup())

@@ -2,6 +2,7 @@ package org.ckptimage.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
@@ -46,16 +47,52 @@ final class RecordPrinter {
 
     /** @param forced numbers that are not what they count: {@link ForcedCounts} */
     RecordPrinter(Image image, JsonSink out, JsonOptions options, Set<Long> forced) {
+        this(
+                image.source(),
+                image.format(),
+                image.detection().pageSize(),
+                out,
+                new PayloadWriter(out, image.source(), options),
+                forced);
+    }
+
+    private RecordPrinter(
+            ByteSource source,
+            ImageFormat format,
+            int pageSize,
+            JsonSink out,
+            PayloadWriter payloads,
+            Set<Long> forced) {
         this.out = out;
         this.json = out.json();
-        this.source = image.source();
-        this.format = image.format();
+        this.source = source;
+        this.format = format;
         this.little = format.architecture().littleEndian();
         this.forms = RecordForms.of(format);
-        this.payloads = new PayloadWriter(out, source, options);
+        this.payloads = payloads;
         this.fields = new FieldsPrinter(out, source, payloads, forced);
         this.padding = new PaddingPrinter(out, source, payloads);
-        this.pages = new PagesPrinter(image, out, payloads);
+        this.pages = new PagesPrinter(source, format, pageSize, out, payloads);
+    }
+
+    /**
+     * Writes a record that stands in no image: its type, length and fields.
+     *
+     * @param record all its bytes, head included
+     */
+    static void detached(ImageFormat format, RecordType type, ByteBuf record, JsonGenerator json) throws IOException {
+        JsonSink out = new JsonSink(json);
+        ByteSource source = ByteSource.of(record, type.name());
+        PayloadWriter payloads = PayloadWriter.detached(out, source);
+        RecordPrinter printer =
+                new RecordPrinter(source, format, format.architecture().pageSizes()[0], out, payloads, Set.of());
+        json.writeStartObject();
+        out.name(TYPE);
+        json.writeString(TYPES[type.ordinal()]);
+        out.name(LENGTH);
+        printer.length(0, source.size(), true);
+        printer.fields(0, printer.form(type, Role.PLAIN, 0, source.size()), 0, source.size());
+        json.writeEndObject();
     }
 
     /**

@@ -8,21 +8,33 @@ import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Role;
 
-/** Single records of an image as objects, one a line: the lines of {@link JsonOptions.Form#FLAT}, without payloads. */
+/**
+ * Single records of an image as objects, one a line: the lines of {@link JsonOptions.Form#FLAT}, without payloads.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class RecordsJson implements Closeable {
     private final OutputStream out;
     private final JsonGenerator json;
     private final RecordPrinter printer;
     private boolean any;
 
-    /** Writes in UTF-8 to a stream, which stays open. */
+    /**
+     * Writes in UTF-8 to a stream, which stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public RecordsJson(Image image, OutputStream out) throws IOException {
         this.out = out;
         this.json = JsonOut.factory().createGenerator(out);
         this.printer = new RecordPrinter(image, new JsonSink(json), JsonOptions.DEFAULT, ForcedCounts.of(image));
     }
 
-    /** Writes a record, or raw bytes that belong to none. */
+    /**
+     * Writes a record, or raw bytes that belong to none.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public void write(ImageRecord record, int depth) throws IOException {
         printer.open(record, depth);
         json.writeEndObject();

@@ -8,7 +8,11 @@ import org.ckptimage.check.Finding;
 import org.ckptimage.rewrite.Mended;
 import org.ckptimage.rewrite.RepairPlan;
 
-/** What a repair will do, and what it leaves, as JSON. */
+/**
+ * What a repair will do, and what it leaves, as JSON.
+ *
+ * <p>Holds no state; may be used by many threads.
+ */
 public final class RepairJson {
     private RepairJson() {}
 
@@ -17,6 +21,7 @@ public final class RepairJson {
      *
      * @param image what the image is called
      * @param out stays open
+     * @throws IOException if the text cannot be written
      */
     public static void write(String image, RepairPlan plan, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {

@@ -25,6 +25,8 @@ import org.ckptimage.format.Architecture;
  *  "floatingPoint": {"fxsr": true, "xsave": false, "size": 512}, "constants": {"task_comm_len": 16},
  *  "securityModule": "default", "missingNamespaces": ["USER_NS"], "limits": {"openFiles": 1024}, "root": "/srv/job"}
  * }</pre>
+ *
+ * <p>Holds no state; may be used by many threads.
  */
 public final class TargetJson {
     private static final Set<String> MEMBERS = Set.of(
@@ -45,7 +47,11 @@ public final class TargetJson {
 
     private TargetJson() {}
 
-    /** Writes a target; the stream stays open. */
+    /**
+     * Writes a target; the stream stays open.
+     *
+     * @throws IOException if the text cannot be written
+     */
     public static void write(Target target, OutputStream out) throws IOException {
         try (JsonOut json = JsonOut.view(out)) {
             json.startObject().field("format", JsonOut.FORMAT);

@@ -21,8 +21,8 @@ class DamagedRoundTripTest {
     private static final JsonOptions TREE = JsonOptions.DEFAULT.payload(JsonOptions.Payload.BASE64);
     private static final JsonOptions FLAT = TREE.form(JsonOptions.Form.FLAT).payload(JsonOptions.Payload.HEX);
     private static final int SMALL = 200_000;
-    private static final int CUTS = 12;
-    private static final int DAMAGED = 10;
+    private static final int CUTS = 6;
+    private static final int DAMAGED = 6;
 
     static Stream<String> images() {
         return JsonImages.all().filter(name -> !name.startsWith("examples") && JsonImages.bytes(name).length < SMALL);

@@ -75,6 +75,7 @@ public sealed interface Edit {
     /**
      * Set the position of open files.
      *
+     * @param files which files
      * @param position in bytes
      */
     record SetPosition(FileSelector files, long position) implements Edit {}
@@ -82,6 +83,7 @@ public sealed interface Edit {
     /**
      * Set the open flags of files; how they are accessed stays.
      *
+     * @param files which files
      * @param flags names such as {@code O_APPEND}
      */
     record SetFlags(FileSelector files, Set<String> flags) implements Edit {
@@ -92,10 +94,21 @@ public sealed interface Edit {
         }
     }
 
-    /** Set whether exec closes a descriptor. */
+    /**
+     * Set whether exec closes a descriptor.
+     *
+     * @param pid the process
+     * @param descriptor its descriptor
+     * @param closeOnExec whether exec closes it
+     */
     record SetCloseOnExec(int pid, int descriptor, boolean closeOnExec) implements Edit {}
 
-    /** Set the working directory of a process, for all that share it. */
+    /**
+     * Set the working directory of a process, for all that share it.
+     *
+     * @param pid the process
+     * @param path the directory; what a restart opens
+     */
     record SetCwd(int pid, String path) implements Edit {
 
         /** @throws IllegalArgumentException if a path is none that an image can hold */
@@ -104,7 +117,12 @@ public sealed interface Edit {
         }
     }
 
-    /** Set the root directory of a process, for all that share it. */
+    /**
+     * Set the root directory of a process, for all that share it.
+     *
+     * @param pid the process
+     * @param path the directory; what a restart opens
+     */
     record SetRoot(int pid, String path) implements Edit {
 
         /** @throws IllegalArgumentException if a path is none that an image can hold */
@@ -116,10 +134,18 @@ public sealed interface Edit {
     /** Remove all security labels, so that the image suits a machine with another security module. */
     record DropLabels() implements Edit {}
 
-    /** Remove what sockets have received and not read. */
+    /**
+     * Remove what sockets have received and not read.
+     *
+     * @param files which files
+     */
     record DropSocketQueues(FileSelector files) implements Edit {}
 
-    /** Drop a task, with everything that it alone has; its children become children of the root task. */
+    /**
+     * Drop a task, with everything that it alone has; its children become children of the root task.
+     *
+     * @param pid the process
+     */
     record DropTask(int pid) implements Edit {}
 
     /**

@@ -23,6 +23,8 @@ import org.ckptimage.format.FileType;
  * A pattern behind {@code name:} need not begin with a slash: {@code name:pipe:[12]}. The argument is a path, of an
  * eventfd its counter, of a pipe nothing. A backslash takes the meaning of the next
  * character away.
+ *
+ * <p>Holds no state; may be used by many threads.
  */
 public final class EditText {
     private EditText() {}

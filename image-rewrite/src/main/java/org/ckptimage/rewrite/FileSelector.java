@@ -7,6 +7,8 @@ import org.ckptimage.image.OpenFile;
 /**
  * Which open files an edit is about. A selector names open files, not descriptors: all descriptors of a selected file
  * are concerned. See {@link OpenFiles} for the ways to select.
+ *
+ * <p>Called by one thread at a time.
  */
 public interface FileSelector {
 

@@ -1,6 +1,7 @@
 package org.ckptimage.rewrite;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.ckptimage.format.AccessMode;
 import org.ckptimage.format.FileType;
@@ -24,8 +25,13 @@ final class FuzzedEdit {
         this.image = image;
     }
 
-    static Edit of(FuzzInput in, Image image) {
-        return new FuzzedEdit(in, image).edit();
+    /** The edit; nothing where what was made up is no edit at all, which its constructor says. */
+    static Optional<Edit> of(FuzzInput in, Image image) {
+        try {
+            return Optional.of(new FuzzedEdit(in, image).edit());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private Edit edit() {
