@@ -10,7 +10,7 @@ import org.ckptimage.check.Finding;
 import org.ckptimage.check.Severity;
 import org.ckptimage.image.Image;
 import org.ckptimage.io.MappedFaults;
-import org.ckptimage.json.CheckJson;
+import org.ckptimage.json.view.CheckJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -9,7 +9,7 @@ import org.ckptimage.compare.Differences;
 import org.ckptimage.compare.PageRuns;
 import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.image.Image;
-import org.ckptimage.json.DiffJson;
+import org.ckptimage.json.view.DiffJson;
 import org.ckptimage.record.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -8,7 +8,7 @@ import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.PipeEnd;
 import org.ckptimage.image.TtyFile;
-import org.ckptimage.json.FilesJson;
+import org.ckptimage.json.view.FilesJson;
 import org.ckptimage.record.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

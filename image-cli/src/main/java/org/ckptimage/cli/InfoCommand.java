@@ -12,7 +12,7 @@ import org.ckptimage.format.ObjectType;
 import org.ckptimage.image.Damage;
 import org.ckptimage.image.Head;
 import org.ckptimage.image.Image;
-import org.ckptimage.json.InfoJson;
+import org.ckptimage.json.view.InfoJson;
 import org.ckptimage.record.Detection;
 import org.ckptimage.record.Printable;
 import org.ckptimage.record.Text;

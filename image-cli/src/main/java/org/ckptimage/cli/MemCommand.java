@@ -9,7 +9,7 @@ import org.ckptimage.image.Image;
 import org.ckptimage.image.PageRun;
 import org.ckptimage.image.Task;
 import org.ckptimage.image.Vma;
-import org.ckptimage.json.MemJson;
+import org.ckptimage.json.view.MemJson;
 import org.ckptimage.record.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;

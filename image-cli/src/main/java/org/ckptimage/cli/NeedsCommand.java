@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.ckptimage.check.Needs;
 import org.ckptimage.check.Target;
 import org.ckptimage.image.Image;
-import org.ckptimage.json.NeedsJson;
+import org.ckptimage.json.view.NeedsJson;
 import org.ckptimage.record.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

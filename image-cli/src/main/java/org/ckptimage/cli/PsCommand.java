@@ -10,7 +10,7 @@ import org.ckptimage.image.Credentials;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ProcessTree;
 import org.ckptimage.image.Task;
-import org.ckptimage.json.PsJson;
+import org.ckptimage.json.view.PsJson;
 import org.ckptimage.record.CredRecord;
 import org.ckptimage.record.Printable;
 import org.ckptimage.record.TaskRecord;

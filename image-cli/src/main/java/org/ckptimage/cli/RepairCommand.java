@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.ckptimage.check.CheckOptions;
 import org.ckptimage.image.Image;
-import org.ckptimage.json.RepairJson;
+import org.ckptimage.json.view.RepairJson;
 import org.ckptimage.record.Printable;
 import org.ckptimage.rewrite.Mended;
 import org.ckptimage.rewrite.Repair;

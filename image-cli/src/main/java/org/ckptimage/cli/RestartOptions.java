@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import org.ckptimage.check.CheckOptions;
-import org.ckptimage.json.TargetJson;
+import org.ckptimage.json.view.TargetJson;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

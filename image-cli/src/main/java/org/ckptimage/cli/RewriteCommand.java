@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.ckptimage.image.Image;
-import org.ckptimage.json.EditsJson;
+import org.ckptimage.json.view.EditsJson;
 import org.ckptimage.rewrite.Edit;
 import org.ckptimage.rewrite.EditText;
 import org.ckptimage.rewrite.MappedFiles;

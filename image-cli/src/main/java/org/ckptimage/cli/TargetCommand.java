@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ckptimage.check.Target;
 import org.ckptimage.image.Image;
-import org.ckptimage.json.TargetJson;
+import org.ckptimage.json.view.TargetJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

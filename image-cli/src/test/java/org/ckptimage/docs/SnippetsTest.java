@@ -2,6 +2,7 @@ package org.ckptimage.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +35,7 @@ import org.ckptimage.image.Task;
 import org.ckptimage.image.Vma;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.io.MappedFaults;
+import org.ckptimage.json.CkptImageModule;
 import org.ckptimage.json.ImageJson;
 import org.ckptimage.json.JsonOptions;
 import org.ckptimage.record.RecordReader;
@@ -255,6 +258,20 @@ class SnippetsTest {
             ImageJson.write(image, out, JsonOptions.DEFAULT.payload(JsonOptions.Payload.BASE64));
         }
         assertThat(here("job.json")).content().contains("/var/lock/job.pid");
+    }
+
+    @Test
+    void jsonOfOnesOwn() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Image image = Image.open(here("job.ckpt"))) {
+            ObjectMapper mapper = new ObjectMapper().registerModule(new CkptImageModule(image));
+            mapper.writeValue(out, Map.of("job", 12, "tasks", image.tasks(), "files", image.files()));
+        }
+        assertThat(new ObjectMapper()
+                        .readTree(out.toByteArray())
+                        .at("/tasks/0/pid")
+                        .asInt())
+                .isEqualTo(278);
     }
 
     /** A piece of code, and where it stands. */

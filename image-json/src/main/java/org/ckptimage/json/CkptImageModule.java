@@ -18,6 +18,10 @@ import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.ProcessTree;
 import org.ckptimage.image.Task;
 import org.ckptimage.image.Vma;
+import org.ckptimage.json.view.FilesJson;
+import org.ckptimage.json.view.JsonOut;
+import org.ckptimage.json.view.MemJson;
+import org.ckptimage.json.view.PsJson;
 import org.ckptimage.record.CkptRecord;
 import org.ckptimage.record.ObjRef;
 import org.ckptimage.record.RecordCodec;
@@ -30,7 +34,7 @@ import org.ckptimage.record.RecordCodec;
  *
  * <pre>{@code
  * ObjectMapper mapper = new ObjectMapper().registerModule(new CkptImageModule(image));
- * mapper.writeValue(out, Map.of("job", 12, "tasks", image.tasks()));
+ * mapper.writeValue(out, Map.of("job", 12, "tasks", image.tasks(), "files", image.files()));
  * }</pre>
  *
  * <p>Belongs to the image that it was made with, which must stay open.

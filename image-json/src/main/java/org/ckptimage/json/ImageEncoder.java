@@ -5,6 +5,7 @@ import java.util.List;
 import org.ckptimage.format.Architecture;
 import org.ckptimage.format.Dialect;
 import org.ckptimage.format.ImageFormat;
+import org.ckptimage.json.view.JsonOut;
 
 /** Makes an image of JSON, in the tree or the flat form. */
 final class ImageEncoder {

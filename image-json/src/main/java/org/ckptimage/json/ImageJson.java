@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import org.ckptimage.image.Image;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.io.MappedFaults;
+import org.ckptimage.json.view.JsonOut;
 
 /**
  * Images as JSON, and back. Both ways stream: the memory that they take does not depend on how large the image is.

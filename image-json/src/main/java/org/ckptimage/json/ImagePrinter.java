@@ -11,6 +11,7 @@ import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Nesting;
 import org.ckptimage.image.Node;
 import org.ckptimage.image.Task;
+import org.ckptimage.json.view.JsonOut;
 
 /** Writes a whole image, or what is selected of it, as a tree or as lines. */
 final class ImagePrinter {

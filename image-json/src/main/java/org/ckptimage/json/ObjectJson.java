@@ -10,6 +10,7 @@ import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.Reference;
 import org.ckptimage.image.Role;
 import org.ckptimage.image.Task;
+import org.ckptimage.json.view.JsonOut;
 
 /**
  * A shared object, where it is defined, what is nested in it, and who refers to it, as one object.

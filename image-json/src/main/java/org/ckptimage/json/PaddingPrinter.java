@@ -72,9 +72,12 @@ final class PaddingPrinter {
         }
         for (int at = covered.nextClearBit(RecordForm.HEAD); at < length; ) {
             int next = covered.nextSetBit(at);
-            long end = next < 0 ? length : next;
-            unlessZero(offset, at, end - at);
-            at = covered.nextClearBit((int) end);
+            int end = next < 0 ? (int) length : next;
+            // In pieces that are padding, however long the field is: a payload could only stand at the record's end.
+            for (int piece = at; piece < end; piece += LONGEST_PADDING) {
+                unlessZero(offset, piece, Math.min(LONGEST_PADDING, end - piece));
+            }
+            at = covered.nextClearBit(end);
         }
     }
 

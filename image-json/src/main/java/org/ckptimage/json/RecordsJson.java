@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Role;
+import org.ckptimage.json.view.JsonOut;
 
 /**
  * Single records of an image as objects, one a line: the lines of {@link JsonOptions.Form#FLAT}, without payloads.

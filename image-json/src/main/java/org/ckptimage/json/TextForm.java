@@ -2,6 +2,7 @@ package org.ckptimage.json;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.ckptimage.json.view.JsonText;
 
 /**
  * Characters with zeros behind them, as a JSON string of the characters alone. Bytes that are not UTF-8 become {@code

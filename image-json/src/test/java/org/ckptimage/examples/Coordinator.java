@@ -7,7 +7,7 @@ import java.nio.channels.WritableByteChannel;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
-import org.ckptimage.json.HandOverJson;
+import org.ckptimage.json.view.HandOverJson;
 import org.ckptimage.rewrite.InheritedDescriptor;
 import org.ckptimage.rewrite.OpenFiles;
 import org.ckptimage.rewrite.Rewrite;

@@ -18,7 +18,7 @@ import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
-import org.ckptimage.json.HandOverJson;
+import org.ckptimage.json.view.HandOverJson;
 import org.ckptimage.rewrite.Edit;
 import org.ckptimage.rewrite.InheritedDescriptor;
 import org.ckptimage.rewrite.OpenFiles;

@@ -19,6 +19,7 @@ import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
+import org.ckptimage.json.view.EditsJson;
 import org.ckptimage.rewrite.Edit;
 import org.ckptimage.testing.FuzzInput;
 import org.ckptimage.testing.FuzzedImage;

@@ -17,6 +17,7 @@ import org.ckptimage.format.FileType;
 import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Role;
+import org.ckptimage.json.view.JsonOut;
 
 /** Makes the JSON Schema of images from the tables of all formats. */
 final class SchemaGenerator {

@@ -149,7 +149,11 @@ final class Descriptors {
                     last = draft.isDeleted(record) ? last : record;
                 }
             }
-            moveInFront(table, last == null ? head : last, end);
+            ImageRecord front = last == null ? head : last;
+            // A damaged table may lack its FILE_TABLE; then nothing can be in front of anything.
+            if (front != null) {
+                moveInFront(table, front, end);
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-package org.ckptimage.json;
+package org.ckptimage.json.view;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,8 +31,12 @@ public final class PsJson {
         }
     }
 
-    /** Writes the fields of a task into an object that is open. */
-    static void task(JsonOut json, ProcessTree tree, Task task) throws IOException {
+    /**
+     * Writes the fields of a task into an object that is open.
+     *
+     * @throws IOException if writing fails
+     */
+    public static void task(JsonOut json, ProcessTree tree, Task task) throws IOException {
         json.field("pid", task.pid())
                 .field("ppid", task.ppid())
                 .field("pgid", task.processGroup())

@@ -1,4 +1,4 @@
-package org.ckptimage.json;
+package org.ckptimage.json.view;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,8 +51,12 @@ public final class FilesJson {
         }
     }
 
-    /** Writes the fields of an open file into an object that is open. */
-    static void file(JsonOut json, OpenFile file) throws IOException {
+    /**
+     * Writes the fields of an open file into an object that is open.
+     *
+     * @throws IOException if writing fails
+     */
+    public static void file(JsonOut json, OpenFile file) throws IOException {
         json.field("objref", file.objref().number())
                 .field("type", file.type().map(FileType::id).orElse("unreadable"))
                 .field("offset", file.definedBy().offset());

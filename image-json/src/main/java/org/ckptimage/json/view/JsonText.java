@@ -1,4 +1,4 @@
-package org.ckptimage.json;
+package org.ckptimage.json.view;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -8,10 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Bytes as JSON: a string if they are UTF-8, else {@code {"hex":"..."}}. So no name is lost or changed. */
-final class JsonText {
+public final class JsonText {
     private JsonText() {}
 
-    static void write(JsonGenerator json, byte[] bytes) throws IOException {
+    /**
+     * Writes the bytes as a value.
+     *
+     * @throws IOException if writing fails
+     */
+    public static void write(JsonGenerator json, byte[] bytes) throws IOException {
         String text = decode(bytes);
         if (text != null) {
             json.writeString(text);
@@ -23,7 +28,7 @@ final class JsonText {
     }
 
     /** The text, or null for bytes that are not UTF-8. */
-    static String decode(byte[] bytes) {
+    public static String decode(byte[] bytes) {
         try {
             // A decoder of its own reports what is malformed; String's constructor would replace it.
             return StandardCharsets.UTF_8

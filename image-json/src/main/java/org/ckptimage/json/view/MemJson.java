@@ -1,4 +1,4 @@
-package org.ckptimage.json;
+package org.ckptimage.json.view;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,8 +70,12 @@ public final class MemJson {
                 .endObject();
     }
 
-    /** Writes the fields of a vma into an object that is open, and says how many pages stand behind it. */
-    long vma(JsonOut json, AddressSpace memory, Vma vma) throws IOException {
+    /**
+     * Writes the fields of a vma into an object that is open, and says how many pages stand behind it.
+     *
+     * @throws IOException if writing fails
+     */
+    public long vma(JsonOut json, AddressSpace memory, Vma vma) throws IOException {
         json.hex("start", vma.start())
                 .hex("end", vma.end())
                 .field("perms", vma.record().permissions())

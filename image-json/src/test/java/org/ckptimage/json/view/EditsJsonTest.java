@@ -1,4 +1,4 @@
-package org.ckptimage.json;
+package org.ckptimage.json.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.ckptimage.json;
+package org.ckptimage.json.view;
 
 import java.io.IOException;
 import java.io.OutputStream;
