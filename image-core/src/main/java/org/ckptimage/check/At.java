@@ -24,6 +24,9 @@ final class At {
     private final long offset;
     private final long length;
     private final OrderedBytes bytes;
+    /** The kind of a FILE record; null for other records, and for kinds that nobody knows. */
+    private final FileType kind;
+
     private final StructLayout layout;
 
     At(ImageRecord record, ImageFormat format, OrderedBytes bytes) {
@@ -32,16 +35,14 @@ final class At {
         this.offset = record.offset();
         this.length = record.length();
         this.bytes = bytes;
-        this.layout = type == null ? null : layout(format);
+        StructLayout common = type == null ? null : format.layout(type);
+        this.kind = type == RecordType.FILE ? kind(common) : null;
+        this.layout = kind == null || length < common.size() ? common : format.layout(kind);
     }
 
-    private StructLayout layout(ImageFormat format) {
-        StructLayout common = format.layout(type);
-        if (type != RecordType.FILE || length < common.size()) {
-            return common;
-        }
-        FileType kind = FileType.of(bytes.s32(offset + common.offset("f_type")));
-        return kind == null ? common : format.layout(kind);
+    private FileType kind(StructLayout common) {
+        int at = common.offset("f_type");
+        return at + Integer.BYTES > length ? null : FileType.of(bytes.s32(offset + at));
     }
 
     ImageRecord record() {
@@ -166,7 +167,7 @@ final class At {
 
     /** The kind of a FILE record. */
     Optional<FileType> fileType() {
-        return Optional.ofNullable(FileType.of(s32("f_type")));
+        return Optional.ofNullable(kind);
     }
 
     String name() {

@@ -9,6 +9,7 @@ import org.ckptimage.format.Dialect;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Damage;
 import org.ckptimage.image.Image;
+import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Node;
 
@@ -33,6 +34,7 @@ public final class Checker {
     private final NestingRules nesting;
     private final IpcMessageRules messages;
     private int nextDamage;
+    private int nextDefinition;
 
     private Checker(Image image, CheckOptions options) {
         this.image = image;
@@ -134,11 +136,16 @@ public final class Checker {
     }
 
     private void open(At at) {
-        // A head that nobody could read as a definition is an OBJREF in no definition.
-        at.record()
-                .definition()
-                .filter(object -> object.definedBy().number() == at.record().number())
-                .ifPresent(object -> nesting.checkOpen(restart.open(object)));
+        // Definitions are numbered in the order of their OBJREFs. A head that nobody could read as a definition is an
+        // OBJREF in no definition.
+        List<ImageObject> definitions = image.objects().definitions();
+        if (nextDefinition < definitions.size()) {
+            ImageObject next = definitions.get(nextDefinition);
+            if (next.definedBy().number() == at.record().number()) {
+                nextDefinition++;
+                nesting.checkOpen(restart.open(next));
+            }
+        }
     }
 
     /** Ends the definitions that end at or before an entry: their objects are known from here on. */

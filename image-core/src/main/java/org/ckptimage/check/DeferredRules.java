@@ -3,11 +3,14 @@ package org.ckptimage.check;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.ImageObject;
+import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Role;
 
 /**
@@ -18,16 +21,16 @@ import org.ckptimage.image.Role;
  */
 final class DeferredRules {
 
-    /** A group that is owed, by its object. */
-    private record Owed(Definition owner, boolean epoll) {}
-
     /** A group that stands in the image. */
-    private record Group(Definition owner, boolean epoll, At first, String unreadBy) {}
+    private record Group(ImageObject owner, boolean epoll, ImageRecord first, String unreadBy) {}
 
     private final Restart restart;
     private final Findings findings;
-    private final Deque<Owed> owed = new ArrayDeque<>();
-    private final Deque<Definition> joins = new ArrayDeque<>();
+    /** Who is owed a group, in the order in which it became due: files of epoll sets, and sockets. */
+    private final Set<ImageObject> owedItems = new LinkedHashSet<>();
+
+    private final Set<ImageObject> owedQueues = new LinkedHashSet<>();
+    private final Deque<ImageObject> joins = new ArrayDeque<>();
     private final List<Group> groups = new ArrayList<>();
 
     DeferredRules(Restart restart, RuleSet on) {
@@ -43,7 +46,7 @@ final class DeferredRules {
 
     private void epollSetOwes(At at) {
         if (at.fileType().orElse(null) == FileType.EPOLL) {
-            restart.enclosing().ifPresent(file -> owed.add(new Owed(file, true)));
+            restart.enclosing().ifPresent(file -> owedItems.add(file.object()));
         }
     }
 
@@ -51,9 +54,9 @@ final class DeferredRules {
         Sockets.socket(sock)
                 .filter(socket -> SocketRules.writesQueues(restart, socket))
                 .ifPresent(socket -> {
-                    owed.add(new Owed(sock, false));
+                    owedQueues.add(sock.object());
                     if (Sockets.isUnix(socket)) {
-                        joins.add(sock);
+                        joins.add(sock.object());
                     }
                 });
     }
@@ -62,20 +65,15 @@ final class DeferredRules {
         if (!epoll && at.role() != Role.RECEIVE_QUEUE) {
             return;
         }
-        int number = at.record()
+        Set<ImageObject> owed = epoll ? owedItems : owedQueues;
+        ImageObject owner = at.record()
                 .deferredOwner()
-                .map(ImageObject::ref)
-                .map(ref -> ref.number())
-                .orElse(0);
-        Owed found = owed.stream()
-                .filter(o -> o.owner.number() == number && o.epoll == epoll)
-                .findFirst()
-                .orElse(owed.stream().filter(o -> o.epoll == epoll).findFirst().orElse(null));
-        if (found == null) {
-            return;
+                .filter(owed::contains)
+                .orElseGet(() -> owed.stream().findFirst().orElse(null));
+        if (owner != null) {
+            owed.remove(owner);
+            groups.add(new Group(owner, epoll, at.record(), epoll ? null : unreadBy(new Definition(restart, owner))));
         }
-        owed.remove(found);
-        groups.add(new Group(found.owner, epoll, at, epoll ? null : unreadBy(found.owner)));
     }
 
     /** The rule by which a restart does not read a socket's queues, or null if it reads them. */
@@ -99,7 +97,7 @@ final class DeferredRules {
         long stop = firstMisread();
         for (Group group : groups) {
             if (group.unreadBy != null) {
-                Findings.Draft draft = findings.found(group.unreadBy, group.first)
+                Findings.Draft draft = findings.found(group.unreadBy, restart.at(group.first))
                         .stop(stop)
                         .moment(stop)
                         .errno(Errno.EINVAL);
@@ -112,7 +110,8 @@ final class DeferredRules {
             }
         }
         groups.clear();
-        owed.clear();
+        owedItems.clear();
+        owedQueues.clear();
     }
 
     /** Where the first record stands that a restart reads as something that it is not. */
@@ -129,7 +128,8 @@ final class DeferredRules {
 
     /** R136: sockets are joined to peers that are there by now. */
     private void join(Definition table) {
-        for (Definition sock : joins) {
+        for (ImageObject object : joins) {
+            Definition sock = new Definition(restart, object);
             Sockets.unix(sock).filter(unix -> unix.s32("peer") > 0).ifPresent(unix -> {
                 int peer = unix.s32("peer");
                 Definition found = restart.known(peer).orElse(null);

@@ -46,16 +46,26 @@ final class RuleSet {
 
     void evaluate(At at) {
         if (at.type() != null) {
-            for (Consumer<At> rule : atRecord.getOrDefault(at.type(), List.of())) {
-                guard(at, () -> rule.accept(at));
-            }
+            evaluate(atRecord.get(at.type()), at);
         }
     }
 
     void evaluateEnd(Definition definition) {
         if (definition.type() != null) {
-            for (Consumer<Definition> rule : atEnd.getOrDefault(definition.type(), List.of())) {
-                guard(definition, () -> rule.accept(definition));
+            evaluate(atEnd.get(definition.type()), definition);
+        }
+    }
+
+    /** The same as by {@link #guard}, without an object for each rule and record: this is the loop of a check. */
+    private <T> void evaluate(List<Consumer<T>> rules, T place) {
+        if (rules == null) {
+            return;
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            try {
+                rules.get(i).accept(place);
+            } catch (RuntimeException e) {
+                failed(place, e);
             }
         }
     }
@@ -71,10 +81,15 @@ final class RuleSet {
     private void guard(Object what, Runnable rule) {
         try {
             rule.run();
-        } catch (ImageIOException | IllegalStateException e) {
-            throw e;
         } catch (RuntimeException e) {
-            findings.failed(what.toString(), e);
+            failed(what, e);
         }
+    }
+
+    private void failed(Object what, RuntimeException why) {
+        if (why instanceof ImageIOException || why instanceof IllegalStateException) {
+            throw why;
+        }
+        findings.failed(what.toString(), why);
     }
 }

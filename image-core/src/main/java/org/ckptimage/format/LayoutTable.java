@@ -83,6 +83,7 @@ final class LayoutTable {
         int offset = Integer.parseInt(word.substring(at + 1));
         StructLayout element = layoutLines.containsKey(type) ? layout(type) : null;
         FieldType fieldType = element != null ? FieldType.STRUCT : FieldType.valueOf(TableLines.constantName(type));
-        return new Field(word.substring(0, colon), fieldType, offset, count, element);
+        // The same object as the literal that asks for the field: then a look-up compares no characters.
+        return new Field(word.substring(0, colon).intern(), fieldType, offset, count, element);
     }
 }

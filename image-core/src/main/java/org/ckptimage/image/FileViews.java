@@ -21,7 +21,6 @@ import org.ckptimage.format.FileType;
 import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
-import org.ckptimage.record.EpollItem;
 import org.ckptimage.record.FileRecord;
 import org.ckptimage.record.ObjRef;
 import org.ckptimage.record.Text;
@@ -62,11 +61,7 @@ final class FileViews {
 
     private ImmutableMap<ObjRef, OpenFile> findSocketFiles() {
         Map<ObjRef, OpenFile> files = new HashMap<>();
-        for (OpenFile file : all()) {
-            if (file instanceof SocketFile socket) {
-                files.putIfAbsent(socket.sockRef(), file);
-            }
-        }
+        ofKind(FileType.SOCKET).forEach(file -> files.putIfAbsent(((SocketFile) file).sockRef(), file));
         return ImmutableMap.copyOf(files);
     }
 
@@ -113,6 +108,22 @@ final class FileViews {
         }
         files.sort(Comparator.comparing(OpenFile::objref));
         return ImmutableList.copyOf(files);
+    }
+
+    /** The files of one kind by number. Makes no views of all others: of these there may be half a million. */
+    private List<OpenFile> ofKind(FileType kind) {
+        List<OpenFile> files = new ArrayList<>();
+        RecordIndex index = image.index();
+        for (int definition = 0; definition < index.definitionCount(); definition++) {
+            int entry = image.walk().find(definition, RecordType.FILE);
+            if (entry >= 0 && readable(entry) && FileType.of((int) image.field(entry, "f_type")) == kind) {
+                find(image.definition(definition).ref())
+                        .filter(file -> file.entry() == entry)
+                        .ifPresent(files::add);
+            }
+        }
+        files.sort(Comparator.comparing(OpenFile::objref));
+        return files;
     }
 
     private OpenFile view(int definition) {
@@ -165,7 +176,7 @@ final class FileViews {
         for (Task task : processes()) {
             FileTable table = task.files();
             AddressSpace memory = task.memory();
-            count += sizes.computeIfAbsent(table, t -> table.descriptors().size());
+            count += sizes.computeIfAbsent(table, t -> image.walk().count(table.definition(), RecordType.FILE_DESC));
             count += sizes.computeIfAbsent(memory, m -> memory.vmas().size());
         }
         return count <= Math.max(MOST_SHARED, 8L * image.index().size());
@@ -205,12 +216,8 @@ final class FileViews {
 
     private ImmutableSetMultimap<ObjRef, EpollSet> findWatchers() {
         ImmutableSetMultimap.Builder<ObjRef, EpollSet> found = ImmutableSetMultimap.builder();
-        for (OpenFile file : all()) {
-            if (file instanceof EpollSet set) {
-                for (EpollItem item : set.items()) {
-                    found.put(item.fileObjref(), set);
-                }
-            }
+        for (OpenFile file : ofKind(FileType.EPOLL)) {
+            ((EpollSet) file).items().forEach(item -> found.put(item.fileObjref(), (EpollSet) file));
         }
         return found.build();
     }

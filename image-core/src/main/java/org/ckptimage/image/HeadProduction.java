@@ -53,7 +53,7 @@ final class HeadProduction extends Production {
         in.role(roles.get(at));
         in.state(at + 1);
         if (types.get(at) == RecordType.TREE) {
-            in.taskCount(in.s32(in.fields().treeNrTasks));
+            in.sections().taskCount(in.s32(in.fields().treeNrTasks));
         }
         return at + 1 == types.size() ? DONE : MORE;
     }

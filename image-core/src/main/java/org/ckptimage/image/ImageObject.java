@@ -1,6 +1,6 @@
 package org.ckptimage.image;
 
-import java.util.ArrayList;
+import com.google.common.collect.Lists;
 import java.util.List;
 import java.util.Optional;
 import org.ckptimage.format.ObjectType;
@@ -87,13 +87,7 @@ public final class ImageObject {
 
     /** The definition's own records, those of nested definitions left out; without the OBJREF. */
     public List<ImageRecord> records() {
-        List<ImageRecord> records = new ArrayList<>();
-        if (!isHidden()) {
-            for (int at : image.walk().own(definition)) {
-                records.add(new ImageRecord(image, at));
-            }
-        }
-        return records;
+        return isHidden() ? List.of() : Lists.transform(image.walk().own(definition), at -> new ImageRecord(image, at));
     }
 
     /** The first of the definition's own records that is of the given type. */
@@ -110,11 +104,7 @@ public final class ImageObject {
 
     /** The definitions directly inside this one, in order. */
     public List<ImageObject> nested() {
-        List<ImageObject> nested = new ArrayList<>();
-        if (!isHidden()) {
-            image.walk().nested(definition).forEach(inner -> nested.add(image.definition(inner)));
-        }
-        return nested;
+        return isHidden() ? List.of() : Lists.transform(image.walk().nested(definition), image::definition);
     }
 
     @Override

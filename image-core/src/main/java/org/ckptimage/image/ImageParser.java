@@ -16,8 +16,6 @@ import org.ckptimage.record.Detection;
  * bounded by memory alone.
  */
 final class ImageParser extends RecordCursor {
-    private static final long TAIL_MAGIC = 0x002d2a0cc0deef00L;
-
     private final Detection detection;
     private final Grammar grammar;
     private final FieldOffsets fields;
@@ -26,9 +24,9 @@ final class ImageParser extends RecordCursor {
     private final Recovery recovery = new Recovery(this);
 
     private final Frames frames = new Frames();
+    private final Sections sections = new Sections(this, index, frames);
 
     private int entry;
-    private int taskState;
     private boolean rawPageDue;
     private boolean stopped;
 
@@ -262,9 +260,9 @@ final class ImageParser extends RecordCursor {
                 endDefinition();
             } else {
                 if (frames.current() == grammar.task) {
-                    endTask();
+                    sections.endTask();
                 } else if (frames.current() == grammar.head) {
-                    endHead();
+                    sections.endHead();
                 }
                 frames.pop();
             }
@@ -284,6 +282,10 @@ final class ImageParser extends RecordCursor {
 
     Grammar grammar() {
         return grammar;
+    }
+
+    Sections sections() {
+        return sections;
     }
 
     FieldOffsets fields() {
@@ -381,44 +383,9 @@ final class ImageParser extends RecordCursor {
         offset += detection.pageSize();
     }
 
-    // Sections
-
-    /** Sets the number of tasks that the image announces. */
-    void taskCount(int announced) {
-        frames.outermostCount(Math.max(0, announced));
-        index.announcedTasks = announced;
-    }
-
-    void endHead() {
-        index.headEnd = index.size();
-        index.tasksEnd = index.size();
-    }
-
-    void beginTask() {
-        taskState = s32(fields.taskState);
-        index.taskStarts.add(index.tasksEnd);
-        index.taskRecords.add(entry);
-    }
-
-    void endTask() {
-        index.tasksEnd = index.size();
-    }
-
-    /** The state field of the current task's TASK record. */
-    int taskState() {
-        return taskState;
-    }
-
-    /** Takes note of TAIL. */
-    void tail() {
-        long magic = u64(fields.tailMagic);
-        if (magic == TAIL_MAGIC) {
-            index.complete = index.announcedTasks == index.taskRecords.size();
-        } else {
-            damage(
-                    Damage.Kind.TAIL_MAGIC,
-                    "TAIL has the magic 0x" + Long.toHexString(magic) + ", expected 0x" + Long.toHexString(TAIL_MAGIC));
-        }
+    /** The entry of the record at hand. */
+    int entry() {
+        return entry;
     }
 
     /** Ends reading: what follows cannot be understood. */
@@ -435,17 +402,7 @@ final class ImageParser extends RecordCursor {
     void damage(Damage.Kind kind, RecordType wanted, String problem) {
         Optional<RecordType> expected = Optional.ofNullable(wanted);
         Optional<RecordType> found = Optional.ofNullable(end - offset < HEAD ? null : type);
-        index.addDamage(() -> new Damage(offset, path(), problem, kind, expected, found));
-    }
-
-    private String path() {
-        Places places = new Places(index, bytes, format);
-        boolean inTask = frames.top() > 0 && frames.production(1) == grammar.task;
-        int task = inTask ? index.taskRecords.size() - 1 : RecordIndex.NONE;
-        String section = inTask
-                ? places.task(task)
-                : frames.production(Math.max(0, Math.min(frames.top(), 1))).name();
-        return places.chain(section, frames.definition());
+        index.addDamage(() -> new Damage(offset, sections.place(), problem, kind, expected, found));
     }
 
     int pageSize() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -105,14 +106,21 @@ public final class ObjectTable {
                 : Optional.empty();
     }
 
-    /** Definitions whose number was taken before; a restart fails at them. */
+    /** Definitions whose number was taken before; a restart fails at them. A view. */
     public List<ImageObject> duplicates() {
-        List<ImageObject> duplicates = new ArrayList<>();
-        for (int i = 0; i < index.duplicates.size(); i++) {
-            int value = index.duplicates.get(i);
-            duplicates.add(value >= 0 ? image.definition(value) : hidden(~value, ObjRef.NONE));
-        }
-        return duplicates;
+        return new AbstractList<>() {
+            @Override
+            public ImageObject get(int i) {
+                Objects.checkIndex(i, index.duplicates.size());
+                int value = index.duplicates.get(i);
+                return value >= 0 ? image.definition(value) : hidden(~value, ObjRef.NONE);
+            }
+
+            @Override
+            public int size() {
+                return index.duplicates.size();
+            }
+        };
     }
 
     /** Hands over every reference of the image, in its order. */

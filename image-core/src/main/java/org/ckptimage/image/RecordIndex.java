@@ -140,6 +140,11 @@ final class RecordIndex {
         return ~low;
     }
 
+    /** The same where a definition is likely to be it: that of the OBJREF before, as one goes through many. */
+    int definitionAt(int entry, int likely) {
+        return likely < definitionStarts.size() && definitionStarts.get(likely) == entry ? likely : definitionAt(entry);
+    }
+
     /** The innermost definition that an entry belongs to, or {@link #NONE}. An OBJREF belongs to its own definition. */
     int enclosingDefinition(int entry) {
         int at = definitionAt(entry);

@@ -20,11 +20,11 @@ final class RootProduction extends Production {
     int consume(ImageParser in) {
         if (in.type() == RecordType.TASK) {
             in.count(in.count() - 1);
-            in.beginTask();
+            in.sections().beginTask();
             in.push(in.grammar().task);
             return MORE;
         }
-        in.tail();
+        in.sections().tail();
         return DONE;
     }
 
@@ -32,9 +32,9 @@ final class RootProduction extends Production {
     int partDone(ImageParser in) {
         if (in.state() == HEAD) {
             in.state(TASKS);
-            in.endHead();
+            in.sections().endHead();
         } else {
-            in.endTask();
+            in.sections().endTask();
         }
         return MORE;
     }

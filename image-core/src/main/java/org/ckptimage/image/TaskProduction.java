@@ -61,7 +61,7 @@ final class TaskProduction extends Production {
         int next = at + 1;
         if (at == 0) {
             in.role(Role.COMM);
-            if (in.taskState() == ZOMBIE) {
+            if (in.sections().taskState() == ZOMBIE) {
                 return DONE;
             }
         } else if (at == cpu && types.get(next) == RecordType.CPU_FPU && in.u32(in.fields().cpuUsedMath) == 0) {

@@ -1,6 +1,8 @@
 package org.ckptimage.image;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.List;
+import java.util.function.IntConsumer;
 import org.ckptimage.format.RecordType;
 
 /** Moves through an index: from a definition to its own records and to those nested in it. */
@@ -21,27 +23,46 @@ final class Walk {
     }
 
     /** The entries of a definition that belong to no nested one; the OBJREF is left out. */
-    Iterable<Integer> own(int definition) {
+    List<Integer> own(int definition) {
         ImmutableIntArray.Builder entries = ImmutableIntArray.builder();
-        int end = index.definitionEnds.get(definition);
-        for (int at = index.definitionStarts.get(definition) + 1; at < end; at = next(at)) {
-            if (index.kind(at) != RecordType.OBJREF.ordinal()) {
-                entries.add(at);
-            }
-        }
+        forEach(definition, entries::add, nested -> {});
         return entries.build().asList();
     }
 
     /** The definitions directly inside one. */
-    Iterable<Integer> nested(int definition) {
+    List<Integer> nested(int definition) {
         ImmutableIntArray.Builder inner = ImmutableIntArray.builder();
+        forEach(definition, entry -> {}, inner::add);
+        return inner.build().asList();
+    }
+
+    /** Goes once through the own records of a definition, by entry, and through what is nested directly in it. */
+    private void forEach(int definition, IntConsumer own, IntConsumer nested) {
         int end = index.definitionEnds.get(definition);
-        for (int at = index.definitionStarts.get(definition) + 1; at < end; at = next(at)) {
-            if (index.kind(at) == RecordType.OBJREF.ordinal() && index.definitionAt(at) >= 0) {
-                inner.add(index.definitionAt(at));
+        int next = definition + 1;
+        for (int at = index.definitionStarts.get(definition) + 1; at < end; ) {
+            boolean begins = index.kind(at) == RecordType.OBJREF.ordinal();
+            int inner = begins ? index.definitionAt(at, next) : RecordIndex.NONE;
+            if (inner >= 0) {
+                nested.accept(inner);
+                next = inner + 1;
+                at = index.definitionEnds.get(inner);
+            } else {
+                if (!begins) {
+                    own.accept(at);
+                }
+                at++;
             }
         }
-        return inner.build().asList();
+    }
+
+    /** How many own records of a type a definition has; none for {@link RecordIndex#NONE}. */
+    int count(int definition, RecordType type) {
+        int[] count = {0};
+        if (definition >= 0) {
+            forEach(definition, entry -> count[0] += index.kind(entry) == type.ordinal() ? 1 : 0, nested -> {});
+        }
+        return count[0];
     }
 
     /** The first own record of a type in a definition, or {@link RecordIndex#NONE}. */

@@ -33,6 +33,10 @@ final class DeadlyFindings {
         return path.substring(path.lastIndexOf('>') + 1);
     }
 
+    boolean isEmpty() {
+        return counts.isEmpty();
+    }
+
     /** One that these have and the others have not, or not as often. */
     Optional<String> surplus(DeadlyFindings others) {
         return counts.entrySet().stream()

@@ -2,14 +2,14 @@ package org.ckptimage.rewrite;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
-import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
-import com.google.common.collect.Multiset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Descriptor;
@@ -33,12 +33,13 @@ final class Descriptors {
 
     private final Supplier<Index> index = Suppliers.memoize(this::index);
 
-    /** A FILE_DESC record and the table that it belongs to. */
-    private record Entry(ImageObject table, ImageRecord record) {}
-
-    /** Every descriptor by the file that it names, how many of them are left, and who uses which table. */
-    private record Index(
-            ListMultimap<ObjRef, Entry> entries, Multiset<ObjRef> left, ListMultimap<ImageObject, Task> users) {}
+    /**
+     * Every descriptor by the file that it names, and who uses which table.
+     *
+     * @param entries ascending: the file's number above, the number of the FILE_DESC below, 8 bytes for each of what may
+     *     be half a million
+     */
+    private record Index(long[] entries, ListMultimap<ImageObject, Task> users) {}
 
     Descriptors(Image image, Draft draft, List<Consequence> consequences) {
         this.image = image;
@@ -47,15 +48,12 @@ final class Descriptors {
     }
 
     private Index index() {
-        ListMultimap<ObjRef, Entry> entries =
-                MultimapBuilder.hashKeys().arrayListValues(2).build();
-        Multiset<ObjRef> left = HashMultiset.create();
+        LongStream.Builder entries = LongStream.builder();
         for (ImageObject table : image.objects().definitions()) {
             if (table.is(ObjectType.FILE_TABLE)) {
                 for (ImageRecord record : table.records()) {
                     if (record.is(RecordType.FILE_DESC) && record.decode() instanceof FileDescRecord descriptor) {
-                        entries.put(descriptor.fdObjref(), new Entry(table, record));
-                        left.add(descriptor.fdObjref());
+                        entries.add(first(descriptor.fdObjref()) | record.number());
                     }
                 }
             }
@@ -63,7 +61,23 @@ final class Descriptors {
         ListMultimap<ImageObject, Task> users =
                 MultimapBuilder.hashKeys().arrayListValues(2).build();
         image.tasks().forEach(task -> task.files().object().ifPresent(table -> users.put(table, task)));
-        return new Index(entries, left, users);
+        return new Index(entries.build().sorted().toArray(), users);
+    }
+
+    /** The least that an entry of the index can be which is about a file. */
+    private static long first(ObjRef file) {
+        return (long) file.number() << Integer.SIZE;
+    }
+
+    /** The descriptors of a file, in all tables, that are not closed. */
+    private List<ImageRecord> open(OpenFile file) {
+        long[] entries = index.get().entries;
+        int found = Arrays.binarySearch(entries, first(file.objref()));
+        return Arrays.stream(entries, found >= 0 ? found : ~found, entries.length)
+                .takeWhile(entry -> entry >> Integer.SIZE == file.objref().number())
+                .mapToObj(entry -> image.records().get((int) entry))
+                .filter(record -> !draft.isDeleted(record))
+                .toList();
     }
 
     /** Closes one descriptor, for all tasks that share its table. */
@@ -73,7 +87,7 @@ final class Descriptors {
             return;
         }
         List<Task> sharing = index.get().users.get(table);
-        close(table, descriptor.definedBy(), descriptor.record().fdObjref(), task.pid() + ":" + descriptor.number());
+        close(table, descriptor.definedBy(), task.pid() + ":" + descriptor.number());
         if (sharing.size() > 1) {
             consequences.add(new Consequence(
                     Kind.NOTE,
@@ -85,17 +99,15 @@ final class Descriptors {
 
     /** Closes every descriptor of a file, in all tables. */
     void closeAll(OpenFile file) {
-        for (Entry entry : index.get().entries.get(file.objref())) {
-            if (!draft.isDeleted(entry.record)) {
-                int number = ((FileDescRecord) entry.record.decode()).fdDescriptor();
-                close(entry.table, entry.record, file.objref(), users(entry.table) + ":" + number);
-            }
+        for (ImageRecord record : open(file)) {
+            ImageObject table = record.definition().orElseThrow();
+            int number = ((FileDescRecord) record.decode()).fdDescriptor();
+            close(table, record, users(table) + ":" + number);
         }
     }
 
-    private void close(ImageObject table, ImageRecord record, ObjRef file, String descriptor) {
+    private void close(ImageObject table, ImageRecord record, String descriptor) {
         draft.delete(record);
-        index.get().left.remove(file);
         lost.merge(table, 1, Integer::sum);
         consequences.add(
                 new Consequence(Kind.DESCRIPTOR_CLOSED, record.offset(), "descriptor " + descriptor + " is closed"));
@@ -103,7 +115,7 @@ final class Descriptors {
 
     /** Whether a descriptor for a file is left in any table. */
     boolean isReferenced(OpenFile file) {
-        return index.get().left.contains(file.objref());
+        return !open(file).isEmpty();
     }
 
     /** The pids of the tasks that use a table. */

@@ -20,6 +20,8 @@ final class PieceSource implements ByteSource {
     private final Pieces.Piece[] pieces;
     private final long[] starts;
     private final long size;
+    /** Where the last look-up ended, and the next one probably ends too. Any piece will do, so threads may race. */
+    private int lastFound;
 
     PieceSource(ByteSource original, Pieces pieces) {
         this.original = original;
@@ -66,36 +68,56 @@ final class PieceSource implements ByteSource {
         return original instanceof PieceSource earlier ? earlier.originalOffset(offset) : offset;
     }
 
+    /** The piece that a byte lies in. */
     private int piece(long position) {
-        int at = Arrays.binarySearch(starts, position);
-        return at >= 0 ? at : ~at - 1;
+        int at = lastFound;
+        if (starts[at] > position || at + 1 < starts.length && starts[at + 1] <= position) {
+            int found = Arrays.binarySearch(starts, position);
+            at = found >= 0 ? found : ~found - 1;
+            lastFound = at;
+        }
+        return at;
     }
 
     @Override
     public int getByte(long position) {
-        return slice(position, 1).getUnsignedByte(0);
+        int index = wholePiece(position, Byte.BYTES);
+        long within = position - starts[index];
+        Pieces.Piece piece = pieces[index];
+        return piece.bytes() == null
+                ? original.getByte(piece.offset() + within)
+                : piece.bytes().getUnsignedByte(piece.bytes().readerIndex() + (int) within);
     }
 
     @Override
     public int getShortLE(long position) {
-        return slice(position, 2).getUnsignedShortLE(0);
+        int index = wholePiece(position, Short.BYTES);
+        return index < 0 || pieces[index].bytes() != null
+                ? slice(position, Short.BYTES).getUnsignedShortLE(0)
+                : original.getShortLE(pieces[index].offset() + position - starts[index]);
     }
 
     @Override
     public int getIntLE(long position) {
-        Objects.checkFromIndexSize(position, 4, size);
-        int index = piece(position);
-        Pieces.Piece piece = pieces[index];
-        long within = position - starts[index];
-        if (piece.bytes() == null && within + 4 <= piece.length()) {
-            return original.getIntLE(piece.offset() + within);
-        }
-        return slice(position, 4).getIntLE(0);
+        int index = wholePiece(position, Integer.BYTES);
+        return index < 0 || pieces[index].bytes() != null
+                ? slice(position, Integer.BYTES).getIntLE(0)
+                : original.getIntLE(pieces[index].offset() + position - starts[index]);
     }
 
     @Override
     public long getLongLE(long position) {
-        return slice(position, 8).getLongLE(0);
+        int index = wholePiece(position, Long.BYTES);
+        return index < 0 || pieces[index].bytes() != null
+                ? slice(position, Long.BYTES).getLongLE(0)
+                : original.getLongLE(pieces[index].offset() + position - starts[index]);
+    }
+
+    /** The piece that all of some bytes lie in, or a negative number: nearly every number lies in one piece. */
+    private int wholePiece(long position, int length) {
+        Objects.checkFromIndexSize(position, length, size);
+        int index = piece(position);
+        return position - starts[index] + length <= pieces[index].length() ? index : -1;
     }
 
     @Override
