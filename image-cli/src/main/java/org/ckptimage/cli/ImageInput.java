@@ -15,6 +15,7 @@ import org.ckptimage.format.Dialect;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
+import org.ckptimage.io.HeadCheck;
 import org.ckptimage.io.Journal;
 import picocli.CommandLine.Option;
 
@@ -49,7 +50,7 @@ final class ImageInput {
     /** Opens an image; {@code -} is standard input. */
     Image open(Streams streams, String name) throws IOException {
         OpenOptions options = new OpenOptions(at == null ? 0 : at, Optional.ofNullable(dialect));
-        return Image.open(source(streams, name), options);
+        return Image.open(source(streams, name, options.headCheck()), options);
     }
 
     /** Opens the image as a stream; {@code -} is standard input. */
@@ -73,13 +74,13 @@ final class ImageInput {
         return at != null;
     }
 
-    private static ByteSource source(Streams streams, String name) throws IOException {
+    private static ByteSource source(Streams streams, String name, HeadCheck check) throws IOException {
         if (!isStdin(name)) {
             sayIfInterrupted(streams, name);
-            return ByteSource.open(path(name));
+            return ByteSource.open(path(name), check);
         }
         try (Progress progress = Progress.ofBytes(streams, "Reading")) {
-            return ByteSource.spool(progress.watch(Channels.newChannel(streams.in())), shown(name));
+            return ByteSource.spool(progress.watch(Channels.newChannel(streams.in())), shown(name), check);
         }
     }
 
@@ -96,6 +97,10 @@ final class ImageInput {
 
     /** A path; one that cannot even be said does not exist. */
     static Path path(String name) throws IOException {
+        if (name.isEmpty()) {
+            // To Java it would be the current folder.
+            throw new NoSuchFileException("\"\"");
+        }
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {

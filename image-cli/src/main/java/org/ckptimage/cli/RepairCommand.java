@@ -107,19 +107,20 @@ final class RepairCommand extends ImageCommand {
         }
         RepairPlan plan = repair.plan();
         boolean writes = !dryRun && (plan.left().isEmpty() || !only.isEmpty());
-        print(plan, writes && Destination.isStdout(target));
+        print(plan, writes || dryRun, writes && Destination.isStdout(target));
         if (writes) {
             write(plan);
         }
         if (!plan.left().isEmpty()) {
-            String what = dryRun || writes ? "the result would not restart" : "nothing was written";
-            throw new Refusal(what + ": " + Numbers.count(plan.left().size(), "fault") + " left, the first is "
+            String what = writes ? target + " was written, but would not restart" : "nothing was written";
+            throw new Refusal((dryRun ? "the result would not restart" : what) + ": "
+                    + Numbers.count(plan.left().size(), "fault") + " left, the first is "
                     + plan.left().get(0).finding().rule().id() + " at offset "
                     + plan.left().get(0).finding().offset());
         }
     }
 
-    private void print(RepairPlan plan, boolean toStderr) throws IOException {
+    private void print(RepairPlan plan, boolean hasResult, boolean toStderr) throws IOException {
         Output out = toStderr ? new Output(streams().err(), false) : out();
         if (json) {
             RepairJson.write(shownName(), plan, out);
@@ -133,8 +134,10 @@ final class RepairCommand extends ImageCommand {
             for (RepairPlan.Left left : plan.left()) {
                 out.line(style().red("left: " + Printable.of(left.toString())));
             }
-            out.line("the result has " + Numbers.count(plan.size(), "byte")
-                    + (plan.left().isEmpty() ? ", and would restart" : ""));
+            if (hasResult) {
+                out.line("the result has " + Numbers.count(plan.size(), "byte")
+                        + (plan.left().isEmpty() ? ", and would restart" : ""));
+            }
         }
         out.flush();
     }

@@ -1,6 +1,7 @@
 package org.ckptimage.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.ckptimage.format.Architecture;
 /** What this machine's own /proc tells of it as a place of restart. What it does not tell is left out. */
 final class ThisMachine {
     private static final Path PROC = Path.of("/proc");
+    private static final int MOST_BYTES = 1 << 16;
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
     private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files\\s+(\\d+).*$");
 
@@ -67,9 +69,10 @@ final class ThisMachine {
     }
 
     private static String read(String name) {
-        try {
-            return Files.readString(PROC.resolve(name), StandardCharsets.ISO_8859_1)
-                    .strip();
+        // Not Files.readString: files of /proc say that they are empty, and it then believes that the first byte is
+        // all.
+        try (InputStream in = Files.newInputStream(PROC.resolve(name))) {
+            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1).strip();
         } catch (IOException e) {
             return "";
         }

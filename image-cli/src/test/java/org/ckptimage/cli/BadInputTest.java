@@ -71,6 +71,35 @@ class BadInputTest {
         isRefused(Cli.run("info", ""), 3);
     }
 
+    /** Otherwise the disk would be full before anybody is told. */
+    @Test
+    void aDeviceWithoutEndIsRefusedByItsBeginning() {
+        isRefused(Cli.run("info", "/dev/zero"), 1);
+        isRefused(Cli.run("info", "/dev/urandom"), 1);
+    }
+
+    @Test
+    void anImageWhereJsonIsWantedIsSaidToBeNone() throws Exception {
+        String image = Cli.image("v20/plain");
+        String out = folder.resolve("out").toString();
+        Cli.Result encode = Cli.run("encode", image, "-o", out);
+        assertThat(encode.status()).isEqualTo(1);
+        assertThat(encode.err()).contains("is no JSON").contains(image).hasLineCount(1);
+        for (Cli.Result option : List.of(
+                Cli.run("rewrite", image, "--plan", image, "-o", out), Cli.run("check", image, "--target", image))) {
+            assertThat(option.status()).isEqualTo(2);
+            assertThat(option.err()).contains("is no JSON").doesNotContain("Exception");
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void cutJsonIsNamedWithoutWordsOfALibrary() {
+        Cli.Result result = Cli.runWithInput("{".getBytes(StandardCharsets.US_ASCII), "encode", "-", "-o", "-");
+        isRefused(result, 1);
+        assertThat(result.err()).contains("line 1").doesNotContain("Source", "StreamReadFeature");
+    }
+
     @Test
     void whatMayNotBeReadIsTrouble() throws Exception {
         Path file = Files.write(folder.resolve("secret"), new byte[100]);

@@ -77,7 +77,7 @@ public final class Image implements Closeable {
      * @throws ImageFormatException if no image starts there
      */
     public static Image open(Path path) throws IOException {
-        return open(ByteSource.open(path), OpenOptions.DEFAULT);
+        return open(ByteSource.open(path, OpenOptions.DEFAULT.headCheck()), OpenOptions.DEFAULT);
     }
 
     /**

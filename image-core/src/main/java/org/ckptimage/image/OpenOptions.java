@@ -2,6 +2,8 @@ package org.ckptimage.image;
 
 import java.util.Optional;
 import org.ckptimage.format.Dialect;
+import org.ckptimage.io.HeadCheck;
+import org.ckptimage.record.DialectDetector;
 
 /**
  * How to open an image.
@@ -12,6 +14,9 @@ import org.ckptimage.format.Dialect;
 public record OpenOptions(long offset, Optional<Dialect> dialect) {
     /** From the first byte, in the dialect that it is in. */
     public static final OpenOptions DEFAULT = new OpenOptions(0, Optional.empty());
+
+    /** Behind an offset there are at least as many bytes as a look at the header, or a guess at what is there, takes. */
+    private static final int LONGEST_LOOK = 1 << 12;
 
     public OpenOptions {
         if (offset < 0) {
@@ -27,5 +32,17 @@ public record OpenOptions(long offset, Optional<Dialect> dialect) {
     /** The same, with a dialect that is not detected but given. */
     public OpenOptions as(Dialect forced) {
         return new OpenOptions(offset, Optional.of(forced));
+    }
+
+    /**
+     * What a stream must begin with to be worth reading to its end: an image at the offset, as far as that can be seen
+     * by then. For {@link org.ckptimage.io.ByteSource#spool(java.nio.channels.ReadableByteChannel, String, HeadCheck)}.
+     */
+    public HeadCheck headCheck() {
+        return head -> {
+            if (offset <= head.size() - LONGEST_LOOK) {
+                DialectDetector.requireImage(head, offset);
+            }
+        };
     }
 }

@@ -105,7 +105,16 @@ public interface ByteSource extends Closeable {
      * @throws IOException if it does not exist, is a directory or cannot be read, or has a journal that is not its own
      */
     static ByteSource open(Path path) throws IOException {
-        return MappedSource.open(path);
+        return open(path, HeadCheck.NONE);
+    }
+
+    /**
+     * Opens a file as {@link #open(Path)} does, and has a look at the beginning of what would be spooled.
+     *
+     * @throws IOException as there
+     */
+    static ByteSource open(Path path, HeadCheck check) throws IOException {
+        return MappedSource.open(path, check);
     }
 
     /**
@@ -129,6 +138,15 @@ public interface ByteSource extends Closeable {
      * @throws IOException if reading fails or the temporary folder is full
      */
     static ByteSource spool(ReadableByteChannel channel, String name) throws IOException {
-        return Spool.read(channel, name);
+        return spool(channel, name, HeadCheck.NONE);
+    }
+
+    /**
+     * Reads a channel to its end as {@link #spool(ReadableByteChannel, String)} does, if its beginning passes a check.
+     *
+     * @throws IOException as there
+     */
+    static ByteSource spool(ReadableByteChannel channel, String name, HeadCheck check) throws IOException {
+        return Spool.read(channel, name, check);
     }
 }

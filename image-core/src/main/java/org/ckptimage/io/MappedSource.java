@@ -57,7 +57,7 @@ final class MappedSource implements ByteSource {
         }
     }
 
-    static ByteSource open(Path path) throws IOException {
+    static ByteSource open(Path path, HeadCheck check) throws IOException {
         if (Files.isDirectory(path)) {
             throw new FileSystemException(path.toString(), null, "is a directory");
         }
@@ -69,7 +69,7 @@ final class MappedSource implements ByteSource {
         try {
             if (!Files.isRegularFile(path)) {
                 try (channel) {
-                    return Spool.read(channel, path.toString());
+                    return Spool.read(channel, path.toString(), check);
                 }
             }
             ByteSource source = new MappedSource(channel, path.toString(), WINDOW_BITS, stamp);

@@ -1,5 +1,6 @@
 package org.ckptimage.io;
 
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,19 +15,27 @@ final class Spool {
 
     private Spool() {}
 
-    static ByteSource read(ReadableByteChannel channel, String name) throws IOException {
+    static ByteSource read(ReadableByteChannel channel, String name, HeadCheck check) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+            // A pipe gives less than was asked for.
+            continue;
+        }
+        buffer.flip();
+        check.check(ByteSource.of(Unpooled.wrappedBuffer(buffer.duplicate()), name));
         Path path = Files.createTempFile("ckpt-spool", null);
         FileChannel spool = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             Files.delete(path);
-            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-            while (channel.read(buffer) >= 0) {
-                buffer.flip();
+            int read;
+            do {
                 while (buffer.hasRemaining()) {
                     spool.write(buffer);
                 }
                 buffer.clear();
-            }
+                read = channel.read(buffer);
+                buffer.flip();
+            } while (read >= 0);
             return new MappedSource(spool, name, MappedSource.WINDOW_BITS);
         } catch (IOException | RuntimeException | Error e) {
             spool.close();

@@ -86,6 +86,15 @@ public final class DialectDetector {
         return new DialectDetector(start, architecture, finder.having(architecture, ofRev)).detect();
     }
 
+    /**
+     * Looks whether an image begins at {@code offset}, by the head of its header and its magic number alone.
+     *
+     * @throws ImageFormatException if none does
+     */
+    public static void requireImage(ByteSource source, long offset) {
+        ImageStart.read(source, offset);
+    }
+
     private static ImageFormatException unknownRev(ImageStart start) {
         List<String> known = Arrays.stream(Dialect.values())
                 .map(dialect -> dialect.rev() + " (" + dialect + ")")

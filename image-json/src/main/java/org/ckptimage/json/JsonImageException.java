@@ -1,8 +1,9 @@
 package org.ckptimage.json;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import org.ckptimage.json.view.BrokenJson;
 
 /** That JSON is broken, or does not describe an image: says what is wrong, where it stands, and what to do. */
 public final class JsonImageException extends IOException {
@@ -27,9 +28,13 @@ public final class JsonImageException extends IOException {
     }
 
     /** That a text is no JSON. */
-    JsonImageException(String path, JsonProcessingException cause) {
-        this(path, cause.getLocation(), "this is no JSON: " + firstLine(cause.getOriginalMessage()));
+    JsonImageException(String path, IOException cause) {
+        this(path, location(cause), "this is no JSON: " + BrokenJson.reason(cause));
         initCause(cause);
+    }
+
+    private static JsonLocation location(IOException cause) {
+        return cause instanceof JacksonException jackson ? jackson.getLocation() : null;
     }
 
     /** Strings of the JSON may be of any length. */
@@ -42,10 +47,6 @@ public final class JsonImageException extends IOException {
                 ? ""
                 : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ", ";
         return place + (path.isEmpty() ? "/" : shortened(path)) + ": ";
-    }
-
-    private static String firstLine(String message) {
-        return message == null ? "" : message.lines().findFirst().orElse("");
     }
 
     /** Which value it is: a JSON pointer such as {@code /sections/1/records/3/fields/f_flags}. */

@@ -113,7 +113,8 @@ final class Sockets {
         consequences.add(new Consequence(
                 Kind.CONTENTS_LOST,
                 head.offset(),
-                dropped.size() + " buffers of " + bytes + " bytes that socket "
+                (dropped.size() == 1 ? "a buffer of " + bytes : dropped.size() + " buffers of together " + bytes)
+                        + " bytes that socket "
                         + receiver.object().ref() + " has received and not read " + why));
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -59,7 +60,9 @@ final class JsonTree {
         } catch (JacksonException e) {
             JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
             throw new IllegalArgumentException(
-                    source + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": " + e.getOriginalMessage(), e);
+                    source + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": " + BrokenJson.reason(e), e);
+        } catch (CharConversionException e) {
+            throw new IllegalArgumentException(source + " is no JSON: " + BrokenJson.reason(e), e);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -140,7 +141,9 @@ public final class TargetJson {
         try {
             root = MAPPER.readTree(in);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("line " + line(e) + ": " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("line " + line(e) + ": " + BrokenJson.reason(e), e);
+        } catch (CharConversionException e) {
+            throw new IllegalArgumentException("this is no JSON: " + BrokenJson.reason(e), e);
         }
         if (root == null || !root.isObject()) {
             throw new IllegalArgumentException("a target is a JSON object, as `ckpt target` prints it");

@@ -1,0 +1,23 @@
+package org.ckptimage.json.view;
+
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.CharConversionException;
+import java.io.IOException;
+
+/** What is wrong with a text that is no JSON, in words for people: Jackson's, without what it says of itself. */
+public final class BrokenJson {
+    private BrokenJson() {}
+
+    /** The reason, on one line. */
+    public static String reason(IOException failure) {
+        if (failure instanceof CharConversionException) {
+            return "the bytes are no text";
+        }
+        String message = failure instanceof JacksonException jackson
+                ? jackson.getOriginalMessage()
+                : String.valueOf(failure.getMessage());
+        String line = message.lines().findFirst().orElse("");
+        int about = line.indexOf(" (start marker at");
+        return about < 0 ? line : line.substring(0, about);
+    }
+}
