@@ -1,5 +1,6 @@
 package org.ckptimage.check;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.ckptimage.format.Field;
@@ -148,6 +149,11 @@ final class At {
     /** A number of 64 bits in the payload. */
     long u64At(long at) {
         return at >= 0 && at + Long.BYTES <= length ? bytes.u64(offset + at) : 0;
+    }
+
+    /** Numbers in a row in the payload, which must have them all. */
+    ByteBuffer numbersAt(long at, int bytesOfAll) {
+        return bytes.buffer(offset + at, bytesOfAll);
     }
 
     /** A byte of the payload. */

@@ -1,5 +1,6 @@
 package org.ckptimage.check;
 
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -89,9 +90,10 @@ final class PageRules {
         long last = lastIndex();
         Area area = null;
         long areaStart = 0;
-        for (long i = 0; i < count; i++) {
-            long place = At.HEAD + i * word;
-            long key = word == Long.BYTES ? at.u64At(place) : at.u32At(place);
+        ByteBuffer keys = at.numbersAt(At.HEAD, (int) (count * word));
+        while (keys.hasRemaining()) {
+            long place = At.HEAD + keys.position();
+            long key = word == Long.BYTES ? keys.getLong() : Integer.toUnsignedLong(keys.getInt());
             if (!addresses) {
                 if (Long.compareUnsigned(key, last) >= 0) {
                     outside(

@@ -1,5 +1,6 @@
 package org.ckptimage.io;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** A source read in one byte order. A value; as safe for threads as the source. */
@@ -44,5 +45,10 @@ public final class OrderedBytes {
     public long u64(long position) {
         long value = source.getLongLE(position);
         return little ? value : Long.reverseBytes(value);
+    }
+
+    /** A range as a buffer, for many numbers in a row: see {@link ByteSource#nioBuffer}. */
+    public ByteBuffer buffer(long position, int length) {
+        return source.nioBuffer(position, length).order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     }
 }
