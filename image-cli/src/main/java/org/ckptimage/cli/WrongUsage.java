@@ -82,6 +82,10 @@ record WrongUsage(String message, String hint) {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
+        if (missing.getMessage().contains("parameter for option")) {
+            return labels.get(0) + " needs a value: "
+                    + missing.getMissing().get(0).paramLabel();
+        }
         return labels.isEmpty()
                 ? missing.getMessage()
                 : String.join(" and ", labels) + (labels.size() > 1 ? " are missing" : " is missing");

@@ -62,6 +62,8 @@ class UsageTest {
     void whatIsMissingIsNamed() {
         assertThat(said("object")).isEqualTo("ckpt: IMAGE and OBJREF are missing\nckpt: see ckpt object --help\n");
         assertThat(said("object", "x")).startsWith("ckpt: OBJREF is missing\n");
+        assertThat(said("rewrite", "x", "--cwd")).startsWith("ckpt: --cwd needs a value: PID=PATH\n");
+        assertThat(said("rewrite", "x", "--cwd", "-o", "y")).startsWith("ckpt: --cwd needs a value: PID=PATH\n");
     }
 
     @Test

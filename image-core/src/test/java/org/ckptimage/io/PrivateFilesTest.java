@@ -101,10 +101,15 @@ class PrivateFilesTest {
             }
         }
 
-        /** A stream that looks, when its first byte is asked for, at the file that takes it. */
+        /**
+         * A stream that looks, when more is asked for than the head that decides whether it is taken at all, at the file
+         * that takes it.
+         */
         private static InputStream watched(Path folder) {
             return new InputStream() {
-                private final InputStream bytes = new ByteArrayInputStream(new byte[100]);
+                private static final int HEAD = 1 << 18;
+
+                private final InputStream bytes = new ByteArrayInputStream(new byte[HEAD + 100]);
 
                 @Override
                 public int read() throws IOException {

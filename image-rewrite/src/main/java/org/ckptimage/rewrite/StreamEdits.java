@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,6 +24,17 @@ import org.ckptimage.rewrite.Consequence.Kind;
 
 /** The edits of a {@link StreamRewrite}, made on each part that is held back, and on records that pass. */
 final class StreamEdits {
+    /** Edits that cannot be made while streaming, in words. */
+    private static final Map<Class<? extends Edit>, String> NEED_LOOK_AHEAD = Map.of(
+            Edit.SubstituteFiles.class, "a substitution by a descriptor",
+            Edit.SetCwd.class, "another working directory",
+            Edit.SetRoot.class, "another root directory",
+            Edit.DropLabels.class, "dropping labels",
+            Edit.DropSocketQueues.class, "dropping queues",
+            Edit.DropTask.class, "dropping a task",
+            Edit.Renumber.class, "renumbering",
+            Edit.RenumberBy.class, "renumbering");
+
     private static final long POINTER_BIT = 1L << 31;
 
     private final List<Edit> edits;
@@ -66,7 +78,7 @@ final class StreamEdits {
         } else if (!(edit instanceof Edit.CloseDescriptor)
                 && !(edit instanceof Edit.SetCloseOnExec)
                 && !(edit instanceof Edit.Relocate)) {
-            throw needsLookAhead(edit.getClass().getSimpleName());
+            throw needsLookAhead(NEED_LOOK_AHEAD.get(edit.getClass()));
         }
     }
 

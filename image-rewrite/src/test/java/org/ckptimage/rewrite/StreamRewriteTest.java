@@ -222,7 +222,8 @@ class StreamRewriteTest {
             assertThatThrownBy(() -> StreamRewrite.of(List.of(edit)))
                     .as("%s", edit)
                     .isInstanceOf(RefusedException.class)
-                    .hasMessageContaining("leave out --stream");
+                    .hasMessageContaining("leave out --stream")
+                    .hasMessageNotContaining("null");
         }
     }
 
