@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Runs command lines as they stand in documentation. {@code ckpt} runs inside of this process, with the redirections and
@@ -32,7 +33,7 @@ final class Terminal {
     Printed run(String line) throws IOException, InterruptedException {
         Matcher ckpt = Pattern.compile("(?:\\./)?ckpt (.*)", Pattern.DOTALL).matcher(line);
         if (!ckpt.matches()) {
-            return shown(inShell(meant(line), ""));
+            return shown(inShell(meant(line, "'"), ""));
         }
         String[] parts = ckpt.group(1).split(" \\| ", 2);
         Cli.Result result = inThisProcess(parts[0]);
@@ -86,14 +87,18 @@ final class Terminal {
     }
 
     private String meant(String text) {
-        String meant = text;
-        for (Map.Entry<String, Path> name : names.entrySet()) {
-            // Only where a word begins: in 278:0=/tmp/in it is a name that goes into an image.
-            meant = meant.replaceAll(
-                    "(?<![^\\s>])" + Pattern.quote(name.getKey()),
-                    Matcher.quoteReplacement(withSlash(name.getKey(), name.getValue())));
-        }
-        return meant;
+        return meant(text, "");
+    }
+
+    /** @param quote what is put around names for a shell, since what they stand for may have spaces */
+    private String meant(String text, String quote) {
+        // All in one go: what a name stands for may begin with another name.
+        String any = names.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
+        // Only where a word begins: in 278:0=/tmp/in it is a name that goes into an image.
+        return Pattern.compile("(?<![^\\s>])(?:" + any + ")").matcher(text).replaceAll(match -> {
+            String name = match.group();
+            return Matcher.quoteReplacement(quote + withSlash(name, names.get(name)) + quote);
+        });
     }
 
     private Printed shown(Printed printed) {

@@ -3,7 +3,6 @@ package org.ckptimage.io;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -43,18 +42,33 @@ final class Neighbour implements AutoCloseable {
     }
 
     /**
-     * Creates it, with mode 0600.
+     * Creates it, with mode 0600, and locks it for as long as the channel is open. Whoever looks for files that were left
+     * behind may take it for one before it is locked; then it is made again.
      *
      * @throws IOException if the name exists already, be it as a link to elsewhere
      */
     synchronized FileChannel create() throws IOException {
-        if (ended) {
-            throw new InterruptedIOException("ended by a signal");
+        while (!ended) {
+            FileChannel channel = FileChannel.open(
+                    path,
+                    EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                    PosixFilePermissions.asFileAttribute(PRIVATE));
+            if (lock(channel) && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                return channel;
+            }
+            channel.close();
+            delete(path);
         }
-        return FileChannel.open(
-                path,
-                EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-                PosixFilePermissions.asFileAttribute(PRIVATE));
+        throw new InterruptedIOException("ended by a signal");
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Another thread of this JVM is looking at it.
+            return false;
+        }
     }
 
     private synchronized void removeForGood() {
@@ -80,19 +94,22 @@ final class Neighbour implements AutoCloseable {
                 place.toAbsolutePath().getParent(),
                 path -> path.getFileName().toString().startsWith(prefix))) {
             for (Path path : left) {
-                if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !isLocked(path)) {
-                    delete(path);
+                if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                    removeUnlessLocked(path);
                 }
             }
         }
     }
 
-    private static boolean isLocked(Path path) {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-                FileLock lock = channel.tryLock()) {
-            return lock == null;
-        } catch (IOException | OverlappingFileLockException e) {
-            return true;
+    private static void removeUnlessLocked(Path path) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            // Removed while it is locked, so that its maker cannot believe to have it.
+            if (lock(channel)) {
+                delete(path);
+            }
+        } catch (IOException e) {
+            // Somebody else's, or gone by now.
+            return;
         }
     }
 

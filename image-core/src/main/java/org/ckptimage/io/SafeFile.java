@@ -2,7 +2,6 @@ package org.ckptimage.io;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -76,19 +75,15 @@ public final class SafeFile {
     }
 
     private static void replace(Path place, Path folder, Contents contents) throws IOException {
-        try (Neighbour neighbour = new Neighbour(place)) {
-            try (FileChannel channel = neighbour.create();
-                    WriteBack writeBack = WriteBack.of(channel)) {
-                FileLock lock = channel.tryLock();
-                if (Files.exists(place)) {
-                    likeBefore(place, neighbour.path());
-                }
-                contents.writeTo(channel);
-                writeBack.finish();
-                if (lock != null) {
-                    lock.release();
-                }
+        try (Neighbour neighbour = new Neighbour(place);
+                FileChannel channel = neighbour.create();
+                WriteBack writeBack = WriteBack.of(channel)) {
+            if (Files.exists(place)) {
+                likeBefore(place, neighbour.path());
             }
+            contents.writeTo(channel);
+            writeBack.finish();
+            // Still locked, so that nobody takes it for left behind.
             Files.move(neighbour.path(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             force(folder);
         }
