@@ -19,8 +19,6 @@ import org.ckptimage.rewrite.Consequence.Kind;
 
 /** Single fields of open files and descriptors that are set to other values. */
 final class FileChanges {
-    private static final long POINTER_BIT = 1L << 31;
-
     private final Draft draft;
     private final List<Consequence> consequences;
 
@@ -30,9 +28,8 @@ final class FileChanges {
     }
 
     void setPosition(OpenFile file, long position) {
-        if ((position & POINTER_BIT) != 0 && file instanceof GenericFile) {
-            throw new RefusedException("position " + Long.toUnsignedString(position)
-                    + " has bit 31 set and would crash the restarting kernel");
+        if (file instanceof GenericFile) {
+            PointerPosition.refuse(position);
         }
         draft.set(file.definedBy(), "f_pos", position);
         say(

@@ -13,7 +13,6 @@ import org.ckptimage.image.Reference;
 
 /** Open files: positions, modes and flags that a restart refuses, and files that are one too many. */
 final class FileMends {
-    private static final long BIT_31 = 0x80000000L;
     private static final long ACCESS = 3;
     private static final long READ_WRITE = 2;
     private static final long SEEKS = 0x1c;
@@ -45,7 +44,7 @@ final class FileMends {
     private void position(Finding finding) {
         ImageRecord file = finding.record().orElseThrow();
         long old = round.draft().get(file, "f_pos");
-        long position = old & ~BIT_31;
+        long position = old & ~PointerPosition.BIT;
         if (position < 0 || position == old) {
             round.refuse(finding, "the position " + old + " is no file's");
         } else if (round.first("f_pos", file)) {

@@ -119,7 +119,7 @@ final class Planner {
         } else if (edit instanceof Edit.SubstituteByPath substitute) {
             select(substitute.files()).forEach(file -> substitute(file, substitute.path()));
         } else if (edit instanceof Edit.Relocate relocate) {
-            new Relocation(image, draft, consequences).relocate(relocate.from(), relocate.to());
+            new Relocation(image, draft, consequences).relocate(relocate);
         } else if (edit instanceof Edit.SetPosition set) {
             selectWhole(set.files()).forEach(file -> changes.setPosition(file, set.position()));
         } else if (edit instanceof Edit.SetFlags set) {

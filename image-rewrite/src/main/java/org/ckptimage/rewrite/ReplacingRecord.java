@@ -17,7 +17,6 @@ import org.ckptimage.record.Padding;
 
 /** Works out the FILE record that an open file gets when another one takes its place. */
 final class ReplacingRecord {
-    private static final long POINTER_BIT = 1L << 31;
     private static final long ACCESS_MASK = 3;
 
     private final Architecture architecture;
@@ -105,7 +104,7 @@ final class ReplacingRecord {
             long size = size(replacement);
             position = Long.compareUnsigned(old, size) < 0 ? old : size;
         }
-        if (replacement.kind().isSeekable() && (position & POINTER_BIT) != 0) {
+        if (replacement.kind().isSeekable() && PointerPosition.is(position)) {
             throw new RefusedException(file + " would be at position " + Long.toUnsignedString(position)
                     + ", which has bit 31 set and would crash the restarting kernel; say another (pos=zero)");
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.ckptimage.format.AccessMode;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.Flags;
@@ -35,10 +36,8 @@ final class StreamEdits {
             Edit.Renumber.class, "renumbering",
             Edit.RenumberBy.class, "renumbering");
 
-    private static final long POINTER_BIT = 1L << 31;
-
     private final List<Edit> edits;
-    private final boolean relocates;
+    private final Map<Edit.Relocate, PathPrefix> prefixes;
     private final ImageFormat format;
     private final RecordCodec codec;
     private final FieldBytes fields;
@@ -52,7 +51,11 @@ final class StreamEdits {
 
     StreamEdits(List<Edit> edits, ImageFormat format, Optional<Path> root, Consumer<Consequence> listener) {
         this.edits = edits;
-        this.relocates = edits.stream().anyMatch(Edit.Relocate.class::isInstance);
+        this.prefixes = edits.stream()
+                .filter(Edit.Relocate.class::isInstance)
+                .map(Edit.Relocate.class::cast)
+                .distinct()
+                .collect(Collectors.toMap(edit -> edit, PathPrefix::new));
         this.format = format;
         this.codec = RecordCodec.of(format);
         this.fields = new FieldBytes(format);
@@ -241,9 +244,8 @@ final class StreamEdits {
     }
 
     private void setPosition(HeldFile file, long position) {
-        if ((position & POINTER_BIT) != 0 && file.type() == FileType.GENERIC) {
-            throw new RefusedException("position " + Long.toUnsignedString(position)
-                    + " has bit 31 set and would crash the restarting kernel");
+        if (file.type() == FileType.GENERIC) {
+            PointerPosition.refuse(position);
         }
         fields.set(RecordType.FILE, file.fileRecord().bytes(), "f_pos", position);
         say(
@@ -255,7 +257,7 @@ final class StreamEdits {
 
     /** Whether a record that passes can be concerned by any edit. */
     boolean concerns(RecordType type) {
-        return type != null && (relocates && relocation.looksAt(type) || passed.looksAt(type));
+        return type != null && (!prefixes.isEmpty() && relocation.looksAt(type) || passed.looksAt(type));
     }
 
     /** Makes the edits on a record that passes. */
@@ -269,7 +271,7 @@ final class StreamEdits {
     }
 
     private void relocate(Edit.Relocate edit, HeldRecord record) {
-        if (relocation.relocate(record, edit.from(), edit.to())) {
+        if (relocation.relocate(record, prefixes.get(edit))) {
             matched.add(edit);
         }
     }

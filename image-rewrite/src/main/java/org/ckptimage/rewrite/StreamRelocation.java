@@ -1,6 +1,5 @@
 package org.ckptimage.rewrite;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.ckptimage.format.ImageFormat;
@@ -36,10 +35,8 @@ final class StreamRelocation {
         };
     }
 
-    /** @return whether the record held a path below {@code from} */
-    boolean relocate(HeldRecord record, String from, String to) {
-        byte[] oldPrefix = Relocation.withoutSlash(from);
-        byte[] newPrefix = Relocation.withoutSlash(to);
+    /** @return whether the record held a path below the prefix */
+    boolean relocate(HeldRecord record, PathPrefix prefix) {
         if (record.isDropped() || record.type() == null) {
             return false;
         }
@@ -47,16 +44,16 @@ final class StreamRelocation {
             case TASK, SECURITY -> stringIsFolder = false;
             case SOCKET_UNIX -> {
                 stringIsFolder = true;
-                return readdress(record, oldPrefix, newPrefix);
+                return readdress(record, prefix);
             }
             case FILE_NAME -> {
                 return codec.decode(record.type(), record.bytes()) instanceof FileNameRecord name
-                        && rename(record, name.data(), oldPrefix, newPrefix);
+                        && rename(record, name.data(), prefix);
             }
             case STRING -> {
                 return stringIsFolder
                         && codec.decode(record.type(), record.bytes()) instanceof StringRecord folder
-                        && rename(record, folder.data(), oldPrefix, newPrefix);
+                        && rename(record, folder.data(), prefix);
             }
             default -> {
                 return false;
@@ -65,50 +62,40 @@ final class StreamRelocation {
         return false;
     }
 
-    private boolean rename(HeldRecord record, Text path, byte[] from, byte[] to) {
-        Optional<byte[]> moved = Relocation.moved(path.toByteArray(), from, to);
-        moved.ifPresent(bytes -> {
-            checkLength(record, bytes, Relocation.LONGEST_PATH);
-            Text text = Text.withNul(bytes);
+    private boolean rename(HeldRecord record, Text path, PathPrefix prefix) {
+        Optional<Text> moved = prefix.moved(path, place(record));
+        moved.ifPresent(text -> {
             CkptRecord contents =
                     record.type() == RecordType.FILE_NAME ? new FileNameRecord(text) : new StringRecord(text);
             record.replace(codec.encode(record.type(), contents));
-            say(record, path.toString(), text.toString());
+            say(record, Printed.text(path), Printed.text(text));
         });
         return moved.isPresent();
     }
 
-    private boolean readdress(HeldRecord record, byte[] from, byte[] to) {
+    private boolean readdress(HeldRecord record, PathPrefix prefix) {
         SocketUnixRecord unix = (SocketUnixRecord) codec.decode(record.type(), record.bytes());
-        boolean local = readdress(record, "laddr", unix.localAddress(), from, to);
+        boolean local = readdress(record, "laddr", unix.localAddress(), prefix);
         boolean remote = unix.remoteAddress().isPresent()
-                && readdress(record, "raddr", unix.remoteAddress().get(), from, to);
+                && readdress(record, "raddr", unix.remoteAddress().get(), prefix);
         return local || remote;
     }
 
-    private boolean readdress(HeldRecord record, String field, UnixAddress address, byte[] from, byte[] to) {
-        if (address.kind() != UnixAddress.Kind.PATH) {
-            return false;
-        }
-        Optional<byte[]> moved = Relocation.moved(new Text(address.name()).toByteArray(), from, to);
+    private boolean readdress(HeldRecord record, String field, UnixAddress address, PathPrefix prefix) {
+        Optional<byte[]> moved = prefix.moved(address, place(record));
         moved.ifPresent(bytes -> {
-            checkLength(record, bytes, Relocation.LONGEST_ADDRESS);
             fields.setBytes(record.type(), record.bytes(), field + ".sun_path", bytes);
             fields.set(record.type(), record.bytes(), field + "_len", 2 + bytes.length + 1);
-            say(record, address.toString(), new String(bytes, StandardCharsets.UTF_8));
+            say(record, Printed.text(address.printed()), Printable.of(bytes));
         });
         return moved.isPresent();
     }
 
-    private static void checkLength(HeldRecord record, byte[] path, int longest) {
-        if (path.length > longest) {
-            throw new RefusedException("the path at offset " + record.offset() + " would have " + path.length
-                    + " bytes; " + longest + " are possible");
-        }
+    private static String place(HeldRecord record) {
+        return record.type() + " at offset " + record.offset();
     }
 
     private void say(HeldRecord record, String before, String after) {
-        listener.accept(new Consequence(
-                Kind.PATH_CHANGED, record.offset(), Printable.of(before) + " becomes " + Printable.of(after)));
+        listener.accept(new Consequence(Kind.PATH_CHANGED, record.offset(), before + " becomes " + after));
     }
 }
