@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +83,95 @@ class BadInputTest {
         isRefused(Cli.run("info", "/dev/urandom"), 1);
     }
 
+    /** The disk would be full before anybody is told; a restart would stop reading at TAIL. */
+    @Test
+    void aPipeThatGoesOnForeverBehindItsImageIsRefused() throws Exception {
+        byte[] image = Files.readAllBytes(Path.of(Cli.image("v20/plain")));
+        InputStream endless =
+                new SequenceInputStream(new ByteArrayInputStream(image), Files.newInputStream(Path.of("/dev/zero")));
+        Path out = folder.resolve("out");
+        Cli.Result result = Cli.run(endless, "rewrite", "-", "--delete", "278:6", "-o", out.toString());
+        isRefused(result, 3);
+        assertThat(result.err())
+                .startsWith("ckpt: <stdin>: more than 256 MiB follow offset 27581 (0x6bbd)")
+                .contains("head -c 27581");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private Path fifo(String name) throws Exception {
+        Path fifo = folder.resolve(name);
+        assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0, "needs mkfifo");
+        return fifo;
+    }
+
+    @Test
+    void anOriginalThatCannotBeOneIsNamed() throws Exception {
+        Path json = folder.resolve("json");
+        assertThat(Cli.run("json", Cli.image("v20/plain"), "-o", json.toString())
+                        .status())
+                .isZero();
+        String out = folder.resolve("out").toString();
+        for (String from : List.of("/dev/zero", "/dev/urandom", folder.toString())) {
+            Cli.Result result = Cli.run("encode", json.toString(), "--from", from, "-o", out);
+            isRefused(result, from.startsWith("/dev") ? 1 : 3);
+            assertThat(result.err()).startsWith("ckpt: " + from + ": ");
+        }
+    }
+
+    /** Nobody knows what a JSON file from elsewhere names; a FIFO without a writer would be waited for. */
+    @Test
+    void whatJsonRefersToMustBeARegularFile() throws Exception {
+        Path fifo = fifo("fifo");
+        String image = Cli.image("v20/plain");
+        Path json = folder.resolve("json");
+        Path payloads = folder.resolve("payloads");
+        assertThat(Cli.run("json", image, "--payload", "ref", "-o", json.toString())
+                        .status())
+                .isZero();
+        String referring = Files.readString(json);
+        assertThat(Cli.run("json", image, "--payload", "sidecar:" + payloads, "-o", json.toString())
+                        .status())
+                .isZero();
+        String withSidecar = Files.readString(json);
+        for (String special : List.of("/dev/zero", fifo.toString())) {
+            for (String text : List.of(
+                    referring.replace('"' + image + '"', '"' + special + '"'),
+                    withSidecar.replace('"' + payloads.toString() + '"', '"' + special + '"'))) {
+                assertThat(text).contains('"' + special + '"');
+                Files.writeString(json, text);
+                Cli.Result result = Cli.run("encode", json.toString(), "-o", "-");
+                isRefused(result, 3);
+                assertThat(result.err()).startsWith("ckpt: " + special + ": is no regular file");
+            }
+        }
+    }
+
+    /** As from a shell's process substitution. */
+    @Test
+    void theOriginalMayComeThroughAFifo() throws Exception {
+        Path fifo = fifo("fifo");
+        Path json = folder.resolve("json");
+        Path out = folder.resolve("out");
+        Path image = Path.of(Cli.image("v20/plain"));
+        assertThat(Cli.run("json", image.toString(), "-o", json.toString()).status())
+                .isZero();
+        CompletableFuture<Void> writer = writeInto(fifo, image);
+        Cli.Result result = Cli.run("encode", json.toString(), "--from", fifo.toString(), "-o", out.toString());
+        writer.join();
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(out).hasSameBinaryContentAs(image);
+    }
+
+    private static CompletableFuture<Void> writeInto(Path fifo, Path file) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                Files.write(fifo, Files.readAllBytes(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     @Test
     void anImageWhereJsonIsWantedIsSaidToBeNone() throws Exception {
         String image = Cli.image("v20/plain");
@@ -112,15 +206,8 @@ class BadInputTest {
 
     @Test
     void aFifoIsReadToItsEnd() throws Exception {
-        Path fifo = folder.resolve("fifo");
-        assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0, "needs mkfifo");
-        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
-            try {
-                Files.write(fifo, Files.readAllBytes(Path.of(Cli.image("v20/tree"))));
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        });
+        Path fifo = fifo("fifo");
+        CompletableFuture<Void> writer = writeInto(fifo, Path.of(Cli.image("v20/tree")));
         Cli.Result result = Cli.run("ps", fifo.toString());
         writer.join();
         assertThat(result.status()).isZero();

@@ -105,7 +105,7 @@ public interface ByteSource extends Closeable {
      * @throws IOException if it does not exist, is a directory or cannot be read, or has a journal that is not its own
      */
     static ByteSource open(Path path) throws IOException {
-        return open(path, HeadCheck.NONE);
+        return open(path, StreamCheck.NONE);
     }
 
     /**
@@ -113,7 +113,7 @@ public interface ByteSource extends Closeable {
      *
      * @throws IOException as there
      */
-    static ByteSource open(Path path, HeadCheck check) throws IOException {
+    static ByteSource open(Path path, StreamCheck check) throws IOException {
         return MappedSource.open(path, check);
     }
 
@@ -138,7 +138,7 @@ public interface ByteSource extends Closeable {
      * @throws IOException if reading fails or the temporary folder is full
      */
     static ByteSource spool(ReadableByteChannel channel, String name) throws IOException {
-        return spool(channel, name, HeadCheck.NONE);
+        return spool(channel, name, StreamCheck.NONE);
     }
 
     /**
@@ -146,7 +146,7 @@ public interface ByteSource extends Closeable {
      *
      * @throws IOException as there
      */
-    static ByteSource spool(ReadableByteChannel channel, String name, HeadCheck check) throws IOException {
+    static ByteSource spool(ReadableByteChannel channel, String name, StreamCheck check) throws IOException {
         return Spool.read(channel, name, check);
     }
 }
