@@ -3,9 +3,13 @@ package org.ckptimage.json.view;
 import com.fasterxml.jackson.core.JacksonException;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** What is wrong with a text that is no JSON, in words for people: Jackson's, without what it says of itself. */
 public final class BrokenJson {
+    /** A long word may be what a process had in memory, whose quotation marks were lost: its beginning is enough. */
+    private static final Pattern LONG_WORD = Pattern.compile("'([^']{8})[^']{8,}'");
+
     private BrokenJson() {}
 
     /** The reason, on one line. */
@@ -18,6 +22,6 @@ public final class BrokenJson {
                 : String.valueOf(failure.getMessage());
         String line = message.lines().findFirst().orElse("");
         int about = line.indexOf(" (start marker at");
-        return about < 0 ? line : line.substring(0, about);
+        return LONG_WORD.matcher(about < 0 ? line : line.substring(0, about)).replaceAll("'$1...'");
     }
 }
