@@ -12,6 +12,13 @@ import java.nio.file.Path;
 /**
  * Random access to the bytes of an image of any size.
  *
+ * <pre>{@code
+ * try (ByteSource source = ByteSource.open(Path.of("job.ckpt"))) {
+ *     ByteBuf head = source.slice(0, 8);
+ *     System.out.println("record " + head.getIntLE(0) + " of " + head.getIntLE(4) + " bytes, of " + source.size());
+ * }
+ * }</pre>
+ *
  * <p>A source may be read by many threads at once. After {@link #close} every method but {@link #name} and
  * {@link #size} throws {@link IllegalStateException}; buffers handed out before stay readable for as long as they are
  * reachable, so that a reader in another thread can never touch unmapped memory.

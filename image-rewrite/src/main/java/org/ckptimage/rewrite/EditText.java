@@ -24,6 +24,14 @@ import org.ckptimage.format.FileType;
  * eventfd its counter, of a pipe nothing. A backslash takes the meaning of the next
  * character away.
  *
+ * <pre>{@code
+ * RewritePlan plan = Rewrite.of(image)
+ *         .delete(EditText.selector("/var/lock/*"))
+ *         .replace(EditText.selector("std:278"), EditText.replacement("/dev/null,flags=rw+append"))
+ *         .add(EditText.relocation("/t=/srv/job/t"))
+ *         .plan();
+ * }</pre>
+ *
  * <p>Holds no state; may be used by many threads.
  */
 public final class EditText {
