@@ -63,6 +63,8 @@ final class DiffCommand implements Callable<Integer> {
     public Integer call() {
         Failures failures = new Failures(streams);
         Path open = left;
+        sayIfInterrupted(left);
+        sayIfInterrupted(right);
         try (Image first = Image.open(left)) {
             open = right;
             try (Image second = Image.open(right)) {
@@ -76,6 +78,10 @@ final class DiffCommand implements Callable<Integer> {
         } catch (IOException | RuntimeException | Error e) {
             return failures.report(open.toString(), e);
         }
+    }
+
+    private void sayIfInterrupted(Path image) {
+        ImageInput.sayIfInterrupted(streams, image.toString(), image);
     }
 
     private void print(Differences differences) throws IOException {

@@ -81,7 +81,7 @@ final class EncodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String shown = ImageInput.shown(name);
-        try (Originals originals = new Originals(from);
+        try (Originals originals = new Originals(streams, from);
                 InputStream json = open()) {
             Path file = Destination.isStdout(target) ? null : ImageInput.path(target);
             if (file != null && (Files.isRegularFile(file) || !Files.exists(file))) {
@@ -158,11 +158,13 @@ final class EncodeCommand implements Callable<Integer> {
 
     /** The files that the JSON refers to. */
     private static final class Originals implements PayloadFiles, AutoCloseable {
+        private final Streams streams;
         private final String from;
         private ByteSource original;
         private ByteSource sidecar;
 
-        Originals(String from) {
+        Originals(Streams streams, String from) {
+            this.streams = streams;
             this.from = from;
         }
 
@@ -183,7 +185,7 @@ final class EncodeCommand implements Callable<Integer> {
         }
 
         /** A file that the JSON names, who knows why: not one that is waited for, or that never ends. */
-        private static ByteSource openNamed(String named) throws IOException {
+        private ByteSource openNamed(String named) throws IOException {
             Path path = ImageInput.path(named);
             if (Files.exists(path) && !Files.isDirectory(path) && !Files.isRegularFile(path)) {
                 throw new OptionFailure(
@@ -192,8 +194,9 @@ final class EncodeCommand implements Callable<Integer> {
             return open(named, StreamCheck.NONE);
         }
 
-        private static ByteSource open(String named, StreamCheck check) throws IOException {
+        private ByteSource open(String named, StreamCheck check) throws IOException {
             try {
+                ImageInput.sayIfInterrupted(streams, named, ImageInput.path(named));
                 return ByteSource.open(ImageInput.path(named), check);
             } catch (IOException e) {
                 throw new OptionFailure(named, e);
