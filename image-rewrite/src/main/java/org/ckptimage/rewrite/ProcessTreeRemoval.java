@@ -16,6 +16,7 @@ import org.ckptimage.record.BufferRecord;
 import org.ckptimage.record.PidsEntry;
 import org.ckptimage.record.SignalRecord;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 
 /** Takes tasks out of the process tree at the head of an image. */
 final class ProcessTreeRemoval {

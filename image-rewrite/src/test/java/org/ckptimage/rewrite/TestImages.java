@@ -10,24 +10,24 @@ import org.ckptimage.image.Image;
 import org.ckptimage.testing.Testdata;
 
 /** The real images, and what comes out of a plan. */
-final class TestImages {
+public final class TestImages {
     private TestImages() {}
 
     /** A path below testdata. */
-    static Path path(String name) {
+    public static Path path(String name) {
         return Testdata.path(name);
     }
 
     /** Every image that a real kernel wrote, by its path below testdata. */
-    static Stream<String> all() throws IOException {
+    public static Stream<String> all() throws IOException {
         return Testdata.images("v20", "v20-i386");
     }
 
-    static byte[] bytes(String name) throws IOException {
+    public static byte[] bytes(String name) throws IOException {
         return Testdata.bytes(name);
     }
 
-    static Image open(String name) {
+    public static Image open(String name) {
         try {
             return Image.open(path(name));
         } catch (IOException e) {
@@ -36,7 +36,7 @@ final class TestImages {
     }
 
     /** The bytes that a plan writes. */
-    static byte[] written(RewritePlan plan) throws IOException {
+    public static byte[] written(RewritePlan plan) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         plan.writeTo(Channels.newChannel(out));
         return out.toByteArray();
