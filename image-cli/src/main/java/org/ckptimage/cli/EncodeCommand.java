@@ -196,7 +196,7 @@ final class EncodeCommand implements Callable<Integer> {
 
         private ByteSource open(String named, StreamCheck check) throws IOException {
             try {
-                ImageInput.sayIfInterrupted(streams, named, ImageInput.path(named));
+                ImageInput.sayIfInterrupted(streams, named);
                 return ByteSource.open(ImageInput.path(named), check);
             } catch (IOException e) {
                 throw new OptionFailure(named, e);

@@ -76,7 +76,7 @@ final class ImageInput {
 
     private static ByteSource source(Streams streams, String name, StreamCheck check) throws IOException {
         if (!isStdin(name)) {
-            sayIfInterrupted(streams, name, path(name));
+            sayIfInterrupted(streams, name);
             return ByteSource.open(path(name), check);
         }
         try (Progress progress = Progress.ofBytes(streams, "Reading")) {
@@ -85,8 +85,8 @@ final class ImageInput {
     }
 
     /** Says that what will be read is not quite what is in the file. */
-    static void sayIfInterrupted(Streams streams, String name, Path path) {
-        if (Journal.isPending(path)) {
+    static void sayIfInterrupted(Streams streams, String name) throws IOException {
+        if (Journal.isPending(path(name))) {
             new Failures(streams)
                     .say(
                             name,

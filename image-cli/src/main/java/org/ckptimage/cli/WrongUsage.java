@@ -63,12 +63,19 @@ record WrongUsage(String message, String hint) {
         CommandSpec command = line.getCommandSpec();
         if (looksLikeOption(first)) {
             String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
-            return new WrongUsage("unknown option '" + name + "'", suggestion(line, name));
+            return command.parent() == null && name.startsWith("--") && isOptionOfCommand(line, name)
+                    ? new WrongUsage("option '" + name + "' must stand behind the name of a command", seeHelp(command))
+                    : new WrongUsage("unknown option '" + name + "'", suggestion(line, name));
         }
         if (command.parent() == null) {
             return ofCommand(line, first);
         }
         return new WrongUsage("'" + first + "' is one argument too many", seeHelp(command));
+    }
+
+    private static boolean isOptionOfCommand(CommandLine root, String name) {
+        return root.getSubcommands().values().stream()
+                .anyMatch(command -> command.getCommandSpec().findOption(name) != null);
     }
 
     private static boolean looksLikeOption(String argument) {

@@ -191,6 +191,21 @@ class BadInputTest {
     }
 
     @Test
+    void textWhereJsonIsWantedIsQuotedAsFarAsItIsShort() {
+        assertThat(Cli.runWithInput("hello world".getBytes(StandardCharsets.US_ASCII), "encode", "-", "-o", "-")
+                        .err())
+                .contains("Unrecognized token 'hello': was expecting", "'null', 'true' or 'false'");
+        assertThat(Cli.runWithInput(
+                                "abcdefghijklmnopqrstuvwxyz".getBytes(StandardCharsets.US_ASCII),
+                                "encode",
+                                "-",
+                                "-o",
+                                "-")
+                        .err())
+                .contains("Unrecognized token 'abcdefgh...': was expecting");
+    }
+
+    @Test
     void cutJsonIsNamedWithoutWordsOfALibrary() {
         Cli.Result result = Cli.runWithInput("{".getBytes(StandardCharsets.US_ASCII), "encode", "-", "-o", "-");
         isRefused(result, 1);

@@ -103,6 +103,18 @@ class UsageTest {
     }
 
     @Test
+    void anOptionInFrontOfItsCommandIsToldItsPlace() {
+        assertThat(said("--at", "3", "info", "x"))
+                .isEqualTo("ckpt: option '--at' must stand behind the name of a command\nckpt: see ckpt --help\n");
+    }
+
+    @Test
+    void substituteAsksForItsOwnSpelling() {
+        assertThat(said("substitute", "x", "-n", "-s", "foo"))
+                .startsWith("ckpt: 'foo' is no substitution; say ID,FD\n");
+    }
+
+    @Test
     void whatCouldMeanAnythingIsNotGuessedAt() {
         assertThat(said("something")).isEqualTo("ckpt: unknown command 'something'\nckpt: see ckpt --help\n");
     }

@@ -82,7 +82,8 @@ final class Escapes {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
-                    "'" + run + "' is no UTF-8, as names in edits are; select a file of such a name by its number or"
+                    "the bytes " + HexFormat.of().formatHex(bytes)
+                            + " are no UTF-8, as names in edits are; select a file of such a name by its number or"
                             + " descriptor, and change the name in the JSON of ckpt json",
                     e);
         }

@@ -72,8 +72,8 @@ class EditTextTest {
         String printed = Printable.of("/tmp/\u00e9".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> EditText.selector(printed))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'\\xe9' is no UTF-8")
+                .hasMessageContaining("the bytes e9 are no UTF-8")
                 .hasMessageContaining("by its number or descriptor");
-        assertThatThrownBy(() -> EditText.replacement(printed)).hasMessageContaining("is no UTF-8");
+        assertThatThrownBy(() -> EditText.replacement(printed)).hasMessageContaining("are no UTF-8");
     }
 }
