@@ -34,7 +34,7 @@ final class BoundShape<T> {
 
     /**
      * Whether the fixed part is copied before its numbers are read. The copy costs as much as a few reads from a ByteBuf;
-     * but each of these checks so much that of many the compiler inlines only the first ones.
+     * but each of these checks so much that with many of them the compiler gives up inlining.
      */
     final boolean copied;
 
