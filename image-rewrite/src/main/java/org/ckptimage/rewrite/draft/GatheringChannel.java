@@ -32,7 +32,11 @@ public final class GatheringChannel implements WritableByteChannel {
         return length;
     }
 
-    /** Writes what is gathered. @throws IOException if that fails; how much was written then is not known */
+    /**
+     * Writes what is gathered.
+     *
+     * @throws IOException if that fails; how much was written then is not known
+     */
     public void flush() throws IOException {
         gathered.flip();
         writeAll(gathered);
