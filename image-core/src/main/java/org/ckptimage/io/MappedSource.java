@@ -123,9 +123,9 @@ final class MappedSource implements ByteSource {
 
     @Override
     public ByteBuf slice(long position, int length) {
+        checkOpen();
         Objects.checkFromIndexSize(position, length, size);
         if (length == 0) {
-            checkOpen();
             return Unpooled.EMPTY_BUFFER;
         }
         ByteBuffer window = window(position);
