@@ -34,12 +34,13 @@ if [ -n "$quick" ]; then
     sizes=("${all[@]}") compare=(-n 1 -s 1m) heap=1000
 fi
 
-# jmh JAVA OUTPUT OPTION...: one run; its progress goes to a log.
+# jmh JAVA OUTPUT OPTION...: one run; its progress goes to a log. What is allocated JMH reads off the JVM's own counters
+# before and after each iteration, so that it costs the times nothing.
 jmh() {
     local runs_on=$1 output=$2
     shift 2
     printf '%s  JMH: %s\n' "$(date +%T)" "$output"
-    if ! "$runs_on" -jar "$benchmarks_jar" -p dir="$dir" -rf json -rff "$folder/$output.json" "$@" \
+    if ! "$runs_on" -jar "$benchmarks_jar" -prof gc -p dir="$dir" -rf json -rff "$folder/$output.json" "$@" \
         >"$folder/$output.log" 2>&1; then
         tail -n 40 "$folder/$output.log" >&2
         exit 1

@@ -130,14 +130,18 @@ final class MappedSource implements ByteSource {
         }
         ByteBuffer window = window(position);
         int start = within(position);
-        if (start + (long) length <= window.capacity()) {
-            return Unpooled.wrappedBuffer(window.slice(start, length));
-        }
+        return start + (long) length <= window.capacity()
+                ? new WindowBytes(window, start, length)
+                : composed(position, length);
+    }
+
+    /** One piece per window. */
+    private ByteBuf composed(long position, int length) {
         List<ByteBuf> parts = new ArrayList<>();
         for (long at = position; at < position + length; ) {
             int from = within(at);
             int part = (int) Math.min((1L << windowBits) - from, position + length - at);
-            parts.add(Unpooled.wrappedBuffer(window(at).slice(from, part)));
+            parts.add(new WindowBytes(window(at), from, part));
             at += part;
         }
         return Unpooled.wrappedBuffer(parts.size(), parts.toArray(ByteBuf[]::new))
@@ -147,8 +151,13 @@ final class MappedSource implements ByteSource {
     @Override
     public ByteBuffer nioBuffer(long position, int length) {
         Objects.checkFromIndexSize(position, length, size);
-        if (length > 0 && within(position) + (long) length <= window(position).capacity()) {
-            return window(position).slice(within(position), length);
+        if (length > 0) {
+            // Looked up once: with two look-ups, either side of a volatile read, the JVM cannot do without the object.
+            ByteBuffer window = window(position);
+            int start = within(position);
+            if (start + (long) length <= window.capacity()) {
+                return window.slice(start, length);
+            }
         }
         return ByteSource.super.nioBuffer(position, length);
     }

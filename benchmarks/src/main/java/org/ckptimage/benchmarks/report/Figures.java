@@ -8,6 +8,8 @@ import java.util.Locale;
 /** The tables of all that was measured. */
 final class Figures {
     private static final double MILLISECONDS = 1000;
+    private static final double KILO = 1e3;
+    private static final double MEGA = 1e6;
     private static final double GIGA = 1e9;
 
     private Figures() {}
@@ -15,14 +17,14 @@ final class Figures {
     /** JMH's results as Markdown, by name and parameters. */
     static List<String> benchmarks(Results results) {
         List<String> lines = new ArrayList<>();
-        lines.add("| benchmark | parameters | median | |");
-        lines.add("| --- | --- | ---: | ---: |");
+        lines.add("| benchmark | parameters | median | | allocated |");
+        lines.add("| --- | --- | ---: | ---: | ---: |");
         List<Result> sorted = new ArrayList<>(results.all());
         // Stable: sizes and counts stay in the order in which they were measured.
         sorted.sort(Comparator.comparing(Result::name));
         for (Result result : sorted) {
             lines.add("| " + result.name() + " | " + result.paramText() + " | " + number(result.median()) + ' '
-                    + result.unit() + " | " + derived(result) + " |");
+                    + result.unit() + " | " + derived(result) + " | " + allocated(result) + " |");
         }
         return lines;
     }
@@ -58,6 +60,17 @@ final class Figures {
                         && !result.name().startsWith("RewriteBenchmark.plan")
                 ? number(gigabytes(result)) + " GB/s"
                 : "";
+    }
+
+    private static String allocated(Result result) {
+        return result.allocated().stream().mapToObj(Figures::heap).findFirst().orElse("");
+    }
+
+    /** Bytes of heap that an operation took. */
+    static String heap(double bytes) {
+        return bytes < KILO
+                ? String.format(Locale.ROOT, "%.0f B/op", bytes)
+                : bytes < MEGA ? number(bytes / KILO) + " kB/op" : number(bytes / MEGA) + " MB/op";
     }
 
     /** Gigabytes of pages a second. */

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.ckptimage.benchmarks.generate.Size;
 
@@ -14,16 +15,27 @@ import org.ckptimage.benchmarks.generate.Size;
  * @param params its parameters
  * @param unit of the samples, as {@code ms/op}
  * @param samples one per iteration
+ * @param allocations bytes of heap that an operation took, one per iteration; none where JMH did not look
  */
-record Result(String name, Map<String, String> params, String unit, List<Double> samples) {
+record Result(String name, Map<String, String> params, String unit, List<Double> samples, List<Double> allocations) {
     Result {
         params = ImmutableSortedMap.copyOf(params);
         samples = ImmutableList.copyOf(samples);
+        allocations = ImmutableList.copyOf(allocations);
     }
 
     /** The middle sample; of an even number the mean of the two in the middle. */
     double median() {
-        List<Double> sorted = samples.stream().sorted().toList();
+        return median(samples);
+    }
+
+    /** The middle of the bytes that an operation took. */
+    OptionalDouble allocated() {
+        return allocations.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(median(allocations));
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }

@@ -38,15 +38,21 @@ final class Results {
                 .forEach(param -> params.put(param.getKey(), param.getValue().asText()));
         // How long the JVM is warmed up says nothing about what was measured.
         params.remove("planFirst");
-        List<Double> samples = new ArrayList<>();
-        one.path("primaryMetric").path("rawData").forEach(fork -> fork.forEach(s -> samples.add(s.asDouble())));
-        Optional<Result> before = find(name, params);
-        before.ifPresent(result -> {
-            samples.addAll(result.samples());
-            all.remove(result);
+        JsonNode times = one.path("primaryMetric");
+        List<Double> samples = samples(times);
+        List<Double> allocations = samples(one.path("secondaryMetrics").path("gc.alloc.rate.norm"));
+        find(name, params).ifPresent(before -> {
+            samples.addAll(before.samples());
+            allocations.addAll(before.allocations());
+            all.remove(before);
         });
-        all.add(new Result(
-                name, params, one.path("primaryMetric").path("scoreUnit").asText(), samples));
+        all.add(new Result(name, params, times.path("scoreUnit").asText(), samples, allocations));
+    }
+
+    private static List<Double> samples(JsonNode metric) {
+        List<Double> samples = new ArrayList<>();
+        metric.path("rawData").forEach(fork -> fork.forEach(sample -> samples.add(sample.asDouble())));
+        return samples;
     }
 
     private Optional<Result> find(String name, Map<String, String> params) {
