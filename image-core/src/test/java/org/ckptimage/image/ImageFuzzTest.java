@@ -83,7 +83,7 @@ class ImageFuzzTest {
                 assertThat(image.objects().dangling()).allMatch(ImageFuzzTest::isLabel);
             }
             for (Finding finding : report.findings()) {
-                assertThat(finding.offset()).isBetween(0L, image.size());
+                assertThat(finding.offset()).as(finding.toString()).isBetween(0L, image.size());
                 assertThat(finding.text()).isNotEmpty();
             }
             Needs.of(image);
