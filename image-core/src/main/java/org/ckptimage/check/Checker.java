@@ -27,6 +27,7 @@ import org.ckptimage.image.Node;
  */
 public final class Checker {
     private final Image image;
+    private final List<Damage> damages;
     private final Findings findings = new Findings();
     private final Restart restart;
     private final RuleSet rules = new RuleSet(findings);
@@ -38,6 +39,7 @@ public final class Checker {
 
     private Checker(Image image, CheckOptions options) {
         this.image = image;
+        this.damages = image.damages();
         this.restart = new Restart(image, options, findings);
         this.structure = new StructureRules(restart);
         this.nesting = new NestingRules(restart, rules);
@@ -76,14 +78,16 @@ public final class Checker {
     private void walk() {
         List<Node> sections = image.tree().children();
         int section = 0;
+        long sectionEnd = end(sections, section);
         List<ImageRecord> records = image.records();
         for (int entry = 0; entry < records.size(); entry++) {
             At at = restart.at(records.get(entry));
             restart.moveTo(entry);
             close(entry);
-            while (section < sections.size() && at.offset() >= end(sections.get(section))) {
+            while (at.offset() >= sectionEnd) {
                 leave(sections.get(section));
                 section++;
+                sectionEnd = end(sections, section);
                 enter(sections, section);
             }
             findings.now(at.offset());
@@ -103,8 +107,10 @@ public final class Checker {
         messages.freedTwice();
     }
 
-    private static long end(Node section) {
-        return section.offset() + section.length();
+    private static long end(List<Node> sections, int section) {
+        return section == sections.size()
+                ? Long.MAX_VALUE
+                : sections.get(section).offset() + sections.get(section).length();
     }
 
     private void leave(Node section) {
@@ -151,7 +157,7 @@ public final class Checker {
     /** Ends the definitions that end at or before an entry: their objects are known from here on. */
     private void close(int entry) {
         for (Definition definition = restart.innermost();
-                definition != null && definition.object().endNumber() <= entry;
+                definition != null && definition.endNumber() <= entry;
                 definition = restart.innermost()) {
             rules.evaluateEnd(definition);
             nesting.checkDuplicate(definition);
@@ -160,7 +166,6 @@ public final class Checker {
     }
 
     private void damagesUpTo(long offset) {
-        List<Damage> damages = image.damages();
         while (nextDamage < damages.size() && damages.get(nextDamage).offset() <= offset) {
             Damage damage = damages.get(nextDamage++);
             structure.report(damage);

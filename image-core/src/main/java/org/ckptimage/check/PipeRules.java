@@ -29,18 +29,14 @@ final class PipeRules {
     PipeRules(Restart restart, RuleSet on) {
         this.restart = restart;
         this.findings = restart.findings();
-        on.record(RecordType.FILE, this::number);
-        on.record(RecordType.FILE, this::ends);
+        on.file(this::number, FileType.PIPE, FileType.FIFO);
+        on.file(this::ends, FileType.PIPE);
         on.record(RecordType.PIPE_BUF, this::contents);
-    }
-
-    private static boolean isPipe(At at) {
-        return at.fileType().orElse(null) == FileType.PIPE;
     }
 
     /** R097: the pipe's number. */
     private void number(At at) {
-        if (!isPipe(at) && at.fileType().orElse(null) != FileType.FIFO || !at.has("pipe_objref")) {
+        if (!at.has("pipe_objref")) {
             return;
         }
         int number = at.s32("pipe_objref");
@@ -62,9 +58,6 @@ final class PipeRules {
 
     /** R099, and R107 for pipes: the first file takes its own end, every later one the other. */
     private void ends(At at) {
-        if (!isPipe(at)) {
-            return;
-        }
         int number = at.s32("pipe_objref");
         boolean writes = (at.number("f_flags") & 1) != 0;
         boolean both = (at.number("f_flags") & 3) == 2;

@@ -138,17 +138,16 @@ final class Restart {
      * @param none whether 0 names nothing and is fine
      */
     Optional<Definition> refer(String rule, At at, String field, ObjectType target, boolean none) {
-        if (!at.has(field) || none && at.s32(field) == 0) {
+        int number = at.s32(field);
+        if (number == 0 && (none || !at.has(field))) {
             return Optional.empty();
         }
-        int number = at.s32(field);
+        ImageObject object = objects.find(ObjRef.of(number)).orElse(null);
+        if (object != null && object.is(target) && isKnown(object)) {
+            return Optional.of(new Definition(this, object));
+        }
         // Names cost more than the whole look-up, so they are only made for a finding.
-        return known(number, target)
-                .or(() -> refer(rule, at, at.offset(field), at.name() + "." + field, number, target));
-    }
-
-    private Optional<Definition> known(int number, ObjectType type) {
-        return known(number).filter(definition -> definition.is(type));
+        return refer(rule, at, at.offset(field), at.name() + "." + field, number, target);
     }
 
     /** Looks a number up that stands anywhere. */
@@ -207,7 +206,7 @@ final class Restart {
         if (open.isEmpty() && depth > 0) {
             open.push(new Definition(this, definition.object().enclosing().orElseThrow()));
         }
-        if (closed == null || closed.end() != definition.end()) {
+        if (closed == null || closed.endNumber() != definition.endNumber()) {
             if (closed != null) {
                 closed.forget();
             }
