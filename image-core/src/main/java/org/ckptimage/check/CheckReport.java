@@ -36,6 +36,15 @@ public record CheckReport(
         return findings.stream().anyMatch(finding -> finding.severity() == severity);
     }
 
+    /**
+     * A finding that ends the restart, of a kind that another report has not, or has less often: the first by its text.
+     * Findings are alike if they are of one rule and about one type of record, wherever that stands: between two images
+     * an edit may have moved everything.
+     */
+    public Optional<Finding> worseThan(CheckReport other) {
+        return DeadlyFindings.of(this).surplus(DeadlyFindings.of(other));
+    }
+
     /** The findings of one rule. */
     public List<Finding> of(String ruleId) {
         return findings.stream()

@@ -203,7 +203,7 @@ final class FileRules {
                     .mend("W25")
                     .errno(new Errno(-low))
                     .say("the position 0x%x is taken for the error %s", position, new Errno(-low));
-        } else if (low < 0) {
+        } else if (PointerPosition.is(position)) {
             findings.found("R108", at, "f_pos")
                     .moment(last(definition))
                     .mend("W25")

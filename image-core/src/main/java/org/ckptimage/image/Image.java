@@ -100,6 +100,11 @@ public final class Image implements Closeable {
         return source.name();
     }
 
+    /** Whether the dialect is certain, or was said by whoever opened the image; else it was guessed. */
+    public boolean isDialectKnown() {
+        return detection.certain() || options.dialect().isPresent();
+    }
+
     /** The bytes it is read from. */
     public ByteSource source() {
         return source;

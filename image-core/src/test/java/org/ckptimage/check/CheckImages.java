@@ -2,13 +2,13 @@ package org.ckptimage.check;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
+import org.ckptimage.testing.Testdata;
 
 /** The images of testdata, by the names that tests use: {@code v20/udp}, {@code examples/04-nested-cred-lost}. */
 final class CheckImages {
@@ -18,16 +18,7 @@ final class CheckImages {
 
     /** Every image below a folder of testdata. */
     static List<String> in(String folder) {
-        try (Stream<Path> files = Files.list(TESTDATA.resolve(folder))) {
-            return files.map(Path::toString)
-                    .filter(name -> name.endsWith(".ckpt"))
-                    .map(name -> folder + "/"
-                            + Path.of(name).getFileName().toString().replace(".ckpt", ""))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Testdata.images(folder).map(Testdata::shortName).toList();
     }
 
     /** All images that a kernel wrote. */
@@ -36,11 +27,7 @@ final class CheckImages {
     }
 
     static byte[] bytes(String name) {
-        try {
-            return Files.readAllBytes(TESTDATA.resolve(name + ".ckpt"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Testdata.bytes(name + ".ckpt");
     }
 
     static CheckReport check(String name, CheckOptions options) {

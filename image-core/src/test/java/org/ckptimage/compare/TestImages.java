@@ -2,20 +2,19 @@ package org.ckptimage.compare;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
+import org.ckptimage.testing.Testdata;
 
 /** The real images, and images in memory. */
 final class TestImages {
     private TestImages() {}
 
     static Path path(String name) {
-        return Path.of(System.getProperty("ckpt.testdata"), name);
+        return Testdata.path(name);
     }
 
     static Image open(String name) {
@@ -27,11 +26,7 @@ final class TestImages {
     }
 
     static byte[] bytes(String name) {
-        try {
-            return Files.readAllBytes(path(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Testdata.bytes(name);
     }
 
     static Image open(byte[] bytes) {
@@ -44,14 +39,7 @@ final class TestImages {
 
     /** All images below testdata, as {@code v20/plain.ckpt}. */
     static List<String> all() {
-        try (Stream<Path> files = Files.walk(path(""))) {
-            return files.filter(file -> file.toString().endsWith(".ckpt"))
-                    .map(file -> path("").relativize(file).toString())
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Testdata.images("examples", "v20", "v20-i386").toList();
     }
 
     /** The images that kernels wrote, by name. */

@@ -2,13 +2,13 @@ package org.ckptimage.image;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.ckptimage.testing.Testdata;
 
 /** The real images of testdata, by their names there: {@code v20/plain}, {@code examples/02-delete-file}. */
 final class RealImages {
-    static final Path FOLDER = Path.of(System.getProperty("ckpt.testdata", "../testdata"));
+    static final Path FOLDER = Testdata.FOLDER;
 
     private RealImages() {}
 
@@ -28,17 +28,7 @@ final class RealImages {
     }
 
     private static Stream<String> in(String folder) {
-        try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
-            return files
-                    .map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".ckpt"))
-                    .sorted()
-                    .map(name -> folder + "/" + name.substring(0, name.length() - ".ckpt".length()))
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Testdata.images(folder).map(Testdata::shortName);
     }
 
     static Path path(String name) {
@@ -54,7 +44,7 @@ final class RealImages {
     }
 
     static byte[] bytes(String name) {
-        return read(path(name));
+        return Testdata.bytes(name + ".ckpt");
     }
 
     /** What was known about the processes when the image was taken. */
@@ -64,14 +54,6 @@ final class RealImages {
 
     /** A file of testdata as text. */
     static String text(String file) {
-        return new String(read(FOLDER.resolve(file)), java.nio.charset.StandardCharsets.UTF_8);
-    }
-
-    private static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new String(Testdata.bytes(file), java.nio.charset.StandardCharsets.UTF_8);
     }
 }

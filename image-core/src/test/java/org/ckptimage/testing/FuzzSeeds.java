@@ -5,8 +5,6 @@ import static org.ckptimage.testing.MadeUpMemory.page;
 import com.google.common.base.Suppliers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -70,13 +68,7 @@ public final class FuzzSeeds {
     }
 
     private static com.google.common.base.Supplier<Seed> real(String name) {
-        return () -> {
-            try {
-                return parts(Files.readAllBytes(Path.of(System.getProperty("ckpt.testdata"), name + ".ckpt")));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
+        return () -> parts(Testdata.bytes(name + ".ckpt"));
     }
 
     private static com.google.common.base.Supplier<Seed> madeUp(Dialect dialect, Architecture architecture) {

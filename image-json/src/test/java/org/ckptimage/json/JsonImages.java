@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,37 +18,23 @@ import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.testing.MadeUpImage;
+import org.ckptimage.testing.Testdata;
 
 /** Images for tests, and the way to JSON and back. */
 final class JsonImages {
     private JsonImages() {}
 
     static Path path(String name) {
-        return Path.of(System.getProperty("ckpt.testdata"), name + ".ckpt");
+        return Testdata.path(name + ".ckpt");
     }
 
     /** All images of testdata, as {@code v20/plain}. */
     static Stream<String> all() {
-        Path root = Path.of(System.getProperty("ckpt.testdata"));
-        try (Stream<Path> files = Files.walk(root)) {
-            return files
-                    .map(file -> root.relativize(file).toString())
-                    .filter(name -> name.endsWith(".ckpt"))
-                    .map(name -> name.substring(0, name.length() - ".ckpt".length()))
-                    .sorted()
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Testdata.images("examples", "v20", "v20-i386").map(Testdata::shortName);
     }
 
     static byte[] bytes(String name) {
-        try {
-            return Files.readAllBytes(path(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Testdata.bytes(name + ".ckpt");
     }
 
     /** An image with something of everything. */

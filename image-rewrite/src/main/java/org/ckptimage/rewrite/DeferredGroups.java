@@ -20,6 +20,7 @@ import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Sock;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 
 /**
  * What file tables owe behind their last descriptor: the items of epoll sets, the queues of sockets. A restart takes them

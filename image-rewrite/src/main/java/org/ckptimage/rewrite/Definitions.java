@@ -16,6 +16,7 @@ import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.Reference;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 
 /**
  * Definitions that go, and what was nested in them or belonged to them. A definition lies where it was first needed, not

@@ -22,6 +22,7 @@ import org.ckptimage.record.FileDescRecord;
 import org.ckptimage.record.FileTableRecord;
 import org.ckptimage.record.ObjRef;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 
 /** The FILE_DESC records of all file tables, and the counts in front of them. */
 final class Descriptors {

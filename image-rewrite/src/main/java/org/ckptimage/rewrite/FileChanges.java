@@ -16,6 +16,7 @@ import org.ckptimage.record.FileNameRecord;
 import org.ckptimage.record.Printable;
 import org.ckptimage.record.Text;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 
 /** Single fields of open files and descriptors that are set to other values. */
 final class FileChanges {
@@ -29,7 +30,7 @@ final class FileChanges {
 
     void setPosition(OpenFile file, long position) {
         if (file instanceof GenericFile) {
-            PointerPosition.refuse(position);
+            SafePosition.require(position);
         }
         draft.set(file.definedBy(), "f_pos", position);
         say(

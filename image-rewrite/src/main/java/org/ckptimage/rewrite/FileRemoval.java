@@ -9,6 +9,7 @@ import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.PipeEnd;
 import org.ckptimage.image.SocketFile;
 import org.ckptimage.image.TtyFile;
+import org.ckptimage.rewrite.draft.Draft;
 
 /** What must go with an open file, or change, when it is no longer what it was: it varies with the kind. */
 final class FileRemoval {

@@ -14,6 +14,7 @@ import org.ckptimage.record.PipeBufRecord;
 import org.ckptimage.record.Printable;
 import org.ckptimage.record.Text;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 
 /** Turns the records of an open file into those of another, under the same number. */
 final class FileReplacer {

@@ -11,6 +11,7 @@ import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.Task;
 import org.ckptimage.record.EpollItem;
+import org.ckptimage.rewrite.draft.Draft;
 
 /** What must be handed over for the files that a plan substitutes, when it is known what else the plan takes away. */
 final class HandOvers {

@@ -15,6 +15,7 @@ import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Reference;
+import org.ckptimage.rewrite.draft.Draft;
 
 /**
  * Finds out which definitions of parts that go others still need, and where these must stand then: in front of the first

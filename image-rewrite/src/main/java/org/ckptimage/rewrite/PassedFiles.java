@@ -11,6 +11,7 @@ import org.ckptimage.format.RecordType;
 import org.ckptimage.record.EpollItem;
 import org.ckptimage.record.EpollItemsRecord;
 import org.ckptimage.record.RecordCodec;
+import org.ckptimage.rewrite.draft.FieldBytes;
 
 /** What has been done to files that a stream has left behind, and whether a later record shows that it was wrong. */
 final class PassedFiles {

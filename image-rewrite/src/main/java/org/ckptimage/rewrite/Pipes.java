@@ -15,6 +15,7 @@ import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.PipeEnd;
 import org.ckptimage.record.ObjRef;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 
 /**
  * Pipes and FIFOs that lose an end. The unread bytes stand once, behind the end that comes first in the image: when that

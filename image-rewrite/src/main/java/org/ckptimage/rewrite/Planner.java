@@ -27,6 +27,7 @@ import org.ckptimage.image.TtyFile;
 import org.ckptimage.image.Vma;
 import org.ckptimage.record.ObjRef;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 
 /** Works edits out against an image: decides what each of them means, and has it marked on the draft. */
 final class Planner {
@@ -60,7 +61,7 @@ final class Planner {
 
     RewritePlan plan(List<Edit> edits) {
         if (edits.isEmpty()) {
-            return new RewritePlan(image, edits, draft.pieces());
+            return new RewritePlan(image, edits, draft.result());
         }
         Verification.mayBeRewritten(image);
         edits.forEach(this::apply);
@@ -73,7 +74,7 @@ final class Planner {
         descriptors.writeCounts();
         watches.writeSets();
         RewritePlan plan = new RewritePlan(
-                image, edits, consequences, handOvers.list(draft, tasks::isDropped), Map.of(), draft.pieces());
+                image, edits, consequences, handOvers.list(draft, tasks::isDropped), Map.of(), draft.result());
         for (Edit edit : renumberings) {
             plan = renumber(plan, edit);
         }
@@ -101,7 +102,7 @@ final class Planner {
                     Kind.OBJECTS_RENUMBERED,
                     image.start(),
                     changed + " of " + numbers.size() + " numbers of objects change"));
-            return before.renumbered(result, consequences, numbers, renumbered.pieces());
+            return before.renumbered(consequences, numbers, renumbered.result());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

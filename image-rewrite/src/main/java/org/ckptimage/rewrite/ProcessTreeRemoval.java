@@ -1,7 +1,8 @@
 package org.ckptimage.rewrite;
 
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -13,9 +14,9 @@ import org.ckptimage.image.Node;
 import org.ckptimage.image.Role;
 import org.ckptimage.image.Task;
 import org.ckptimage.record.BufferRecord;
-import org.ckptimage.record.PidsEntry;
 import org.ckptimage.record.SignalRecord;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 
 /** Takes tasks out of the process tree at the head of an image. */
 final class ProcessTreeRemoval {
@@ -30,46 +31,44 @@ final class ProcessTreeRemoval {
     }
 
     void remove(Set<Task> gone) {
-        if (image.format().has(RecordType.PIDS)) {
-            throw new RefusedException("tasks cannot be dropped from images with pid objects ("
-                    + image.format().dialect() + "), whose tags nobody knows well enough");
-        }
         ImageRecord tree = inHead(record -> record.is(RecordType.TREE));
         ImageRecord array = inHead(record -> record.role() == Role.PIDS);
-        BufferRecord buffer = (BufferRecord) draft.current(array);
-        List<PidsEntry> entries = PidsEntry.readAll(image.format(), buffer.data());
-        int root = entries.get(0).vpid();
-        List<PidsEntry> left = new ArrayList<>();
-        for (int i = 0; i < entries.size(); i++) {
-            PidsEntry entry = entries.get(i);
-            int number = i;
-            if (gone.stream().anyMatch(task -> task.number() == number)) {
-                continue;
-            }
-            boolean orphan = gone.stream().anyMatch(task -> task.pid() == entry.vppid() && task.pid() != 0);
-            left.add(orphan ? childOf(root, entry) : entry);
-            if (orphan) {
-                consequences.add(new Consequence(
-                        Kind.FIELD_CHANGED, array.offset(), "task " + entry.vpid() + " becomes a child of " + root));
-            }
+        ByteBuf payload = ((BufferRecord) draft.current(array)).data();
+        PidEntries entries = new PidEntries(image.format(), payload, (int) draft.get(tree, "nr_tasks"));
+        BitSet dropped = new BitSet();
+        gone.forEach(task -> dropped.set(task.number()));
+        gone.forEach(task -> adopt(task, entries, dropped, array));
+        draft.replacePayload(array, entries.without(dropped));
+        int left = entries.size() - dropped.cardinality();
+        draft.set(tree, "nr_tasks", left);
+        consequences.add(new Consequence(Kind.COUNT_CHANGED, tree.offset(), "the process tree has " + left + " tasks"));
+        // Where the array has tags, nobody knows whether terminals name their groups by tag or by pid.
+        if (!image.format().has(RecordType.PIDS)) {
+            gone.forEach(task -> forgetGroup(task, entries, dropped));
         }
-        draft.replace(array, RecordType.BUFFER, new BufferRecord(PidsEntry.writeAll(image.format(), left)));
-        draft.set(tree, "nr_tasks", left.size());
-        consequences.add(
-                new Consequence(Kind.COUNT_CHANGED, tree.offset(), "the process tree has " + left.size() + " tasks"));
-        gone.forEach(task -> forgetGroup(task, left));
     }
 
-    private static PidsEntry childOf(int parent, PidsEntry entry) {
-        return new PidsEntry(
-                entry.vpid(), parent, entry.vtgid(), entry.vpgid(), entry.vsid(), entry.depth(), entry.padding());
+    /** Makes a dropped task's children those of the root. */
+    private void adopt(Task gone, PidEntries entries, BitSet dropped, ImageRecord array) {
+        int parent = entries.get(gone.number(), "vpid");
+        for (int i = 0; i < entries.size(); i++) {
+            if (!dropped.get(i) && parent != 0 && entries.get(i, "vppid") == parent) {
+                entries.set(i, "vppid", entries.get(0, "vpid"));
+                consequences.add(new Consequence(
+                        Kind.FIELD_CHANGED,
+                        array.offset(),
+                        "task " + image.tasks().get(i).pid() + " becomes a child of "
+                                + image.tasks().get(0).pid()));
+            }
+        }
     }
 
     /** Foreground groups that nobody is in any more make a restart fail, or lose signals. */
-    private void forgetGroup(Task gone, List<PidsEntry> left) {
-        boolean known = left.stream().anyMatch(entry -> entry.vpgid() == gone.pid() || entry.vsid() == gone.pid());
-        if (known) {
-            return;
+    private void forgetGroup(Task gone, PidEntries entries, BitSet dropped) {
+        for (int i = dropped.nextClearBit(0); i < entries.size(); i = dropped.nextClearBit(i + 1)) {
+            if (entries.get(i, "vpgid") == gone.pid() || entries.get(i, "vsid") == gone.pid()) {
+                return;
+            }
         }
         for (Task task : image.tasks()) {
             task.signals()

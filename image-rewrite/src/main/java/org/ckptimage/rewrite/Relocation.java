@@ -13,6 +13,7 @@ import org.ckptimage.record.StringRecord;
 import org.ckptimage.record.Text;
 import org.ckptimage.record.UnixAddress;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 
 /**
  * Gives everything that lies below one folder a place below another, by its name in the image: open files, mappings,

@@ -14,6 +14,7 @@ import org.ckptimage.format.HiddenDefinition;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
+import org.ckptimage.rewrite.draft.Draft;
 
 /**
  * Gives shared objects other numbers, wherever these stand: in OBJREF, in the fields that define an object in passing,

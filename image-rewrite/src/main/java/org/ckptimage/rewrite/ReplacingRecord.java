@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import org.ckptimage.check.PointerPosition;
 import org.ckptimage.format.AccessMode;
 import org.ckptimage.format.Architecture;
 import org.ckptimage.format.FileType;

@@ -14,6 +14,8 @@ import org.ckptimage.io.ByteSource;
 import org.ckptimage.io.Journal;
 import org.ckptimage.io.SafeFile;
 import org.ckptimage.io.TransferListener;
+import org.ckptimage.rewrite.draft.InPlace;
+import org.ckptimage.rewrite.draft.PieceSource;
 
 /** What a rewrite will do, worked out and looked over, ready to be written. Immutable. */
 public final class RewritePlan {
@@ -26,21 +28,11 @@ public final class RewritePlan {
     private final InPlace inPlace;
 
     /** A plan that changes nothing. */
-    RewritePlan(Image image, List<Edit> edits, Pieces pieces) {
-        this(image, edits, List.of(), List.of(), Map.of(), pieces);
+    RewritePlan(Image image, List<Edit> edits, PieceSource result) {
+        this(image, edits, List.of(), List.of(), Map.of(), result);
     }
 
     RewritePlan(
-            Image image,
-            List<Edit> edits,
-            List<Consequence> consequences,
-            List<HandOver> handOvers,
-            Map<Integer, Integer> renumbered,
-            Pieces pieces) {
-        this(image, edits, consequences, handOvers, renumbered, new PieceSource(image.source(), pieces));
-    }
-
-    private RewritePlan(
             Image image,
             List<Edit> edits,
             List<Consequence> consequences,
@@ -56,14 +48,14 @@ public final class RewritePlan {
         this.inPlace = new InPlace(image, result);
     }
 
-    /** The same, with other numbers of objects in the result: pieces of what this plan makes. */
-    RewritePlan renumbered(Image before, List<Consequence> all, Map<Integer, Integer> numbers, Pieces pieces) {
+    /** The same, with other numbers of objects in the result, which was made of this plan's. */
+    RewritePlan renumbered(List<Consequence> all, Map<Integer, Integer> numbers, PieceSource made) {
         Map<Integer, Integer> chain = new LinkedHashMap<>(numbers);
         renumbered.forEach((first, second) -> {
             chain.remove(second);
             chain.put(first, numbers.getOrDefault(second, second));
         });
-        return new RewritePlan(image, edits, all, handOvers, chain, new PieceSource(before.source(), pieces));
+        return new RewritePlan(image, edits, all, handOvers, chain, made);
     }
 
     /** The image that is rewritten. */

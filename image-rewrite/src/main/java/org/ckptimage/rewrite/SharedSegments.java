@@ -11,6 +11,7 @@ import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Role;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 
 /**
  * Shared anonymous memory whose pages stand with an area that goes: the first area of it that is left gets them. Their

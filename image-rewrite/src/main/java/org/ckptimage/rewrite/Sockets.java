@@ -21,6 +21,7 @@ import org.ckptimage.record.SocketQueueRecord;
 import org.ckptimage.record.SocketRecord;
 import org.ckptimage.record.SocketUnixRecord;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 
 /**
  * Sockets that lose their file. One that nobody else needs goes with its queues. One that a peer or a queued message

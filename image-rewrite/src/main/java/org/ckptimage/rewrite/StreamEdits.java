@@ -22,6 +22,7 @@ import org.ckptimage.record.Printable;
 import org.ckptimage.record.RecordCodec;
 import org.ckptimage.record.Text;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.FieldBytes;
 
 /** The edits of a {@link StreamRewrite}, made on each part that is held back, and on records that pass. */
 final class StreamEdits {
@@ -245,7 +246,7 @@ final class StreamEdits {
 
     private void setPosition(HeldFile file, long position) {
         if (file.type() == FileType.GENERIC) {
-            PointerPosition.refuse(position);
+            SafePosition.require(position);
         }
         fields.set(RecordType.FILE, file.fileRecord().bytes(), "f_pos", position);
         say(

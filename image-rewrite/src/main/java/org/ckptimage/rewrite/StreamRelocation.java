@@ -13,6 +13,7 @@ import org.ckptimage.record.StringRecord;
 import org.ckptimage.record.Text;
 import org.ckptimage.record.UnixAddress;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.FieldBytes;
 
 /** What {@link Relocation} does, record by record. */
 final class StreamRelocation {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.ckptimage.format.Dialect;
 import org.ckptimage.record.RecordReader;
+import org.ckptimage.rewrite.draft.GatheringChannel;
 
 /**
  * Edits an image while it passes from one channel to another. One file table at most is held back, whatever the size of
@@ -85,8 +86,7 @@ public final class StreamRewrite {
         try (RecordReader reader =
                 dialect == null ? RecordReader.streaming(source) : RecordReader.streaming(source, dialect)) {
             if (dialect == null && !reader.detection().certain()) {
-                throw new RefusedException("the dialect was guessed ("
-                        + reader.detection().format().dialect() + "); --dialect says which it is");
+                throw RefusedException.guessed(reader.detection().format().dialect());
             }
             StreamEdits made = new StreamEdits(edits, reader.detection().format(), Optional.ofNullable(root), listener);
             GatheringChannel gathering = new GatheringChannel(target);

@@ -15,6 +15,7 @@ import org.ckptimage.record.RecordCodec;
 import org.ckptimage.record.RecordReader;
 import org.ckptimage.record.TreeRecord;
 import org.ckptimage.record.TtyRecord;
+import org.ckptimage.rewrite.draft.GatheringChannel;
 
 /** The way of one image through a {@link StreamRewrite}: what is passed on, what is held back, whose turn it is. */
 final class StreamRun {

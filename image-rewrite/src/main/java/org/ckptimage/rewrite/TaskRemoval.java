@@ -15,6 +15,7 @@ import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.Task;
 import org.ckptimage.record.ObjRef;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 
 /**
  * Takes tasks out of an image: their records, their entries in the process tree, what they alone had open. What others

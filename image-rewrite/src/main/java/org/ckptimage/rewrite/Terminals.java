@@ -14,6 +14,7 @@ import org.ckptimage.image.Terminal;
 import org.ckptimage.image.TtyFile;
 import org.ckptimage.record.ObjRef;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 
 /**
  * Pseudo terminals that lose a file. While the other end has one the pair stays; with the last file it goes, and

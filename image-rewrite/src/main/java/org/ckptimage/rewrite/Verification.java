@@ -2,6 +2,7 @@ package org.ckptimage.rewrite;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.ckptimage.check.CheckReport;
 import org.ckptimage.check.Checker;
 import org.ckptimage.check.Finding;
 import org.ckptimage.image.Damage;
@@ -39,15 +40,8 @@ final class Verification {
                             .map(damage -> " (" + damage + ")")
                             .orElse(""));
         }
-        isKnown(image);
-    }
-
-    /** Refuses images whose dialect nobody is sure of. */
-    static void isKnown(Image image) {
-        if (!image.detection().certain() && image.options().dialect().isEmpty()) {
-            throw new RefusedException(
-                    "the dialect was guessed (" + image.format().dialect()
-                            + "), and an image of a guessed dialect is not written; --dialect says which it is");
+        if (!image.isDialectKnown()) {
+            throw RefusedException.guessed(image.format().dialect());
         }
     }
 
@@ -66,11 +60,11 @@ final class Verification {
                     > image.objects().duplicates().size()) {
                 throw worse(image, "the result would define an object twice");
             }
-            DeadlyFindings after = DeadlyFindings.of(Checker.check(result));
+            CheckReport after = Checker.check(result);
             // A result without fault needs no comparison: that saves the check of the original, nearly half of the
             // time.
-            if (!after.isEmpty()) {
-                after.surplus(DeadlyFindings.of(Checker.check(image))).ifPresent(worse -> {
+            if (after.first().isPresent()) {
+                after.worseThan(Checker.check(image)).ifPresent(worse -> {
                     throw new RefusedException(
                             "the result would not restart, though the image itself has no such fault: " + worse);
                 });

@@ -14,6 +14,7 @@ import org.ckptimage.record.BufferRecord;
 import org.ckptimage.record.EpollItem;
 import org.ckptimage.record.ObjRef;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 
 /** The watches of all epoll sets: they stand apart from the sets, and one left behind makes the image unreadable. */
 final class Watches {

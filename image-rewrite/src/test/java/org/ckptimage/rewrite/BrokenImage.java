@@ -16,9 +16,11 @@ import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
+import org.ckptimage.rewrite.draft.Draft;
+import org.ckptimage.rewrite.draft.PieceSource;
 
 /** A real image that a test breaks by named edits. */
-final class BrokenImage {
+public final class BrokenImage {
     private final Image image;
     private final Draft draft;
 
@@ -28,16 +30,16 @@ final class BrokenImage {
     }
 
     /** Edits of an image. */
-    interface Edits {
+    public interface Edits {
         void apply(BrokenImage image);
     }
 
     /** The bytes of a real image, or of an example, after the edits. */
-    static byte[] of(String name, Edits edits) {
+    public static byte[] of(String name, Edits edits) {
         try (Image image = Image.open(TestImages.path(name + ".ckpt"))) {
             BrokenImage broken = new BrokenImage(image);
             edits.apply(broken);
-            PieceSource result = new PieceSource(image.source(), broken.draft.pieces());
+            PieceSource result = broken.draft.result();
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             result.transferTo(0, result.size(), Channels.newChannel(out));
             return out.toByteArray();
@@ -46,7 +48,7 @@ final class BrokenImage {
         }
     }
 
-    static Image open(byte[] bytes) {
+    public static Image open(byte[] bytes) {
         try {
             return Image.open(ByteSource.of(bytes, "test"), OpenOptions.DEFAULT.as(Dialect.V20));
         } catch (IOException e) {
@@ -55,7 +57,7 @@ final class BrokenImage {
     }
 
     /** The records of an image, as bytes in hex: what differs is found whatever its place. */
-    static List<String> records(byte[] bytes) {
+    public static List<String> records(byte[] bytes) {
         try (Image image = open(bytes)) {
             List<String> records = new ArrayList<>();
             image.records()
@@ -66,16 +68,16 @@ final class BrokenImage {
         }
     }
 
-    Draft draft() {
+    public Draft draft() {
         return draft;
     }
 
-    Image image() {
+    public Image image() {
         return image;
     }
 
     /** The record of a type, counted from 0. */
-    ImageRecord record(RecordType type, int number) {
+    public ImageRecord record(RecordType type, int number) {
         return image.records().stream()
                 .filter(record -> record.type().filter(t -> t == type).isPresent())
                 .skip(number)
@@ -84,7 +86,7 @@ final class BrokenImage {
     }
 
     /** The first record of a type of the object with a number. */
-    ImageRecord record(RecordType type, Predicate<ImageRecord> which) {
+    public ImageRecord record(RecordType type, Predicate<ImageRecord> which) {
         return image.records().stream()
                 .filter(record -> record.type().filter(t -> t == type).isPresent())
                 .filter(which)
@@ -93,7 +95,7 @@ final class BrokenImage {
     }
 
     /** The record of a type that belongs to the object with a number. */
-    ImageRecord of(RecordType type, int objref) {
+    public ImageRecord of(RecordType type, int objref) {
         return record(
                 type,
                 record -> record.definition()
@@ -101,22 +103,22 @@ final class BrokenImage {
                         .isPresent());
     }
 
-    ImageRecord behind(ImageRecord record) {
+    public ImageRecord behind(ImageRecord record) {
         return image.records().get(record.number() + 1);
     }
 
-    BrokenImage set(ImageRecord record, String field, long value) {
+    public BrokenImage set(ImageRecord record, String field, long value) {
         draft.set(record, field, value);
         return this;
     }
 
     /** Changes a field by some amount. */
-    BrokenImage add(ImageRecord record, String field, long value) {
+    public BrokenImage add(ImageRecord record, String field, long value) {
         return set(record, field, draft.get(record, field) + value);
     }
 
     /** A record of zeros but for some fields. */
-    ByteBuf zeros(RecordType type) {
+    public ByteBuf zeros(RecordType type) {
         int length = image.format().layout(type).size();
         return draft.encode(type, Unpooled.wrappedBuffer(new byte[length - 8]));
     }

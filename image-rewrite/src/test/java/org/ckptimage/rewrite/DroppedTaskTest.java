@@ -12,10 +12,14 @@ import org.ckptimage.compare.Difference;
 import org.ckptimage.format.Architecture;
 import org.ckptimage.format.Dialect;
 import org.ckptimage.format.ImageFormat;
+import org.ckptimage.format.RecordType;
 import org.ckptimage.image.EpollSet;
 import org.ckptimage.image.Image;
+import org.ckptimage.image.Role;
 import org.ckptimage.image.SocketFile;
 import org.ckptimage.image.Task;
+import org.ckptimage.record.BufferRecord;
+import org.ckptimage.record.PidNumbers;
 import org.ckptimage.testing.MadeUpImage;
 import org.ckptimage.testing.MadeUpMemory;
 import org.junit.jupiter.api.Test;
@@ -25,11 +29,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A dropped task leaves behind what it defined and others use: where a restart reads it, and with what it owes. */
 class DroppedTaskTest {
     private static final ImageFormat V20 = ImageFormat.of(Dialect.V20, Architecture.X86_64);
+    /** The other ends of a socket and of a pipe were the middle task's alone, and so was one of the watched files. */
+    private static final List<String> GO_WITH_279 = List.of(
+            "task 280 > fd 8 > socket",
+            "task 280 > fd 12",
+            "task 280 > fd 6 > watch",
+            "task 281 > fd 6 > watch",
+            "task 281 > parent");
 
     static List<ImageFormat> formats() {
-        return MadeUp.formats().stream()
-                .filter(format -> !format.dialect().atLeast(Dialect.V23_RC1_PIDS))
-                .toList();
+        return MadeUp.formats();
     }
 
     /** Drops tasks, and sees to it that nothing about the others differs but what is allowed. */
@@ -57,15 +66,7 @@ class DroppedTaskTest {
     @MethodSource("formats")
     void epollSetsAndSocketsOfOthersKeepTheirWatchesAndQueues(ImageFormat format) throws IOException {
         byte[] bytes = MadeUp.withAMiddleTask(format).build();
-        // The other ends of a socket and of a pipe were the dropped task's alone, and so was one of the watched files.
-        List<String> allowed = List.of(
-                "task 280 > fd 8 > socket",
-                "task 280 > fd 12",
-                "task 280 > fd 6 > watch",
-                "task 281 > fd 6 > watch",
-                "task 281 > ppid",
-                "task 281 > parent");
-        try (Image result = without(bytes, allowed, 279)) {
+        try (Image result = without(bytes, GO_WITH_279, 279)) {
             Task sibling = result.task(280);
             EpollSet set =
                     (EpollSet) sibling.files().descriptor(6).orElseThrow().file();
@@ -182,6 +183,44 @@ class DroppedTaskTest {
             assertThat(plan.handOvers().get(0).watches().get(0).sets())
                     .extracting(HandOver.Target::pid)
                     .containsExactly(280, 281);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void childrenOfADroppedTaskAreTheRootsThen(ImageFormat format) throws IOException {
+        try (Image result = without(MadeUp.withAMiddleTask(format).build(), GO_WITH_279, 279)) {
+            assertThat(result.tasks()).extracting(Task::pid).containsExactly(278, 280, 281);
+            assertThat(result.task(281).ppid()).isEqualTo(278);
+        }
+    }
+
+    /** Other entries and other tasks may name one, and its place in the array is its tag. */
+    @Test
+    void thePidObjectOfADroppedTaskStays() throws IOException {
+        ImageFormat format = ImageFormat.of(Dialect.V23, Architecture.X86_64);
+        byte[] bytes = MadeUp.withAMiddleTask(format).build();
+        try (Image image = MadeUp.open(bytes);
+                Image result = without(bytes, GO_WITH_279, 279)) {
+            assertThat(pidObjects(result)).hasSize(4).isEqualTo(pidObjects(image));
+        }
+    }
+
+    private static List<PidNumbers> pidObjects(Image image) {
+        BufferRecord buffer = image.records().stream()
+                .filter(record -> record.role() == Role.PID_OBJECTS)
+                .map(record -> (BufferRecord) record.decode())
+                .findFirst()
+                .orElseThrow();
+        return PidNumbers.readAll(image.format(), buffer.data());
+    }
+
+    @Test
+    void anArrayOfPidsThatIsNoEntryForEachTaskIsLeftAlone() throws IOException {
+        byte[] bytes = BrokenImage.of("v20/tree", i -> i.add(i.record(RecordType.TREE, 0), "nr_tasks", 1));
+        try (Image image = BrokenImage.open(bytes)) {
+            Rewrite rewrite = Rewrite.of(image).dropTask(image.tasks().get(1).pid());
+            assertThatThrownBy(rewrite::plan).isInstanceOf(RefusedException.class);
         }
     }
 }

@@ -67,7 +67,7 @@ final class MadeUp {
     static MadeUpImage withAMiddleTask(ImageFormat format) {
         MadeUpSocket one = MadeUpSocket.unix(MadeUpSocket.DGRAM).bound("/t/one");
         return MadeUpImage.of(format)
-                .task(278, t -> t.file(0, "/t/zero"))
+                .task(278, t -> t.file(0, "/t/zero").memory(m -> m.anon(0x100000, MadeUpMemory.page(1))))
                 .task(
                         279,
                         t -> t.parent(278)

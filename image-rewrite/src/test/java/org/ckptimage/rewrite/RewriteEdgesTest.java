@@ -16,6 +16,7 @@ import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.record.ObjRef;
 import org.ckptimage.rewrite.Consequence.Kind;
+import org.ckptimage.rewrite.draft.Draft;
 import org.junit.jupiter.api.Test;
 
 /** What a rewrite refuses, what it says, and where it could go wrong. */
@@ -158,7 +159,7 @@ class RewriteEdgesTest {
                 Image bad = BrokenImage.open(broken)) {
             Draft draft = new Draft(image);
             draft.set(record(image), "f_mode", 2);
-            RewritePlan plan = new RewritePlan(image, List.of(), draft.pieces());
+            RewritePlan plan = new RewritePlan(image, List.of(), draft.result());
             assertThatThrownBy(() -> Verification.verify(image, plan))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("would not restart")

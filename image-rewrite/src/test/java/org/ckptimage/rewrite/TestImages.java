@@ -4,38 +4,30 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.ckptimage.image.Image;
+import org.ckptimage.testing.Testdata;
 
 /** The real images, and what comes out of a plan. */
-final class TestImages {
+public final class TestImages {
     private TestImages() {}
 
     /** A path below testdata. */
-    static Path path(String name) {
-        return Path.of(System.getProperty("ckpt.testdata"), name);
+    public static Path path(String name) {
+        return Testdata.path(name);
     }
 
     /** Every image that a real kernel wrote, by its path below testdata. */
-    static Stream<String> all() throws IOException {
-        try (Stream<Path> x86 = Files.list(path("v20"));
-                Stream<Path> i386 = Files.list(path("v20-i386"))) {
-            return Stream.concat(x86, i386)
-                    .filter(file -> file.toString().endsWith(".ckpt"))
-                    .map(file -> path("").relativize(file).toString())
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
+    public static Stream<String> all() throws IOException {
+        return Testdata.images("v20", "v20-i386");
     }
 
-    static byte[] bytes(String name) throws IOException {
-        return Files.readAllBytes(path(name));
+    public static byte[] bytes(String name) throws IOException {
+        return Testdata.bytes(name);
     }
 
-    static Image open(String name) {
+    public static Image open(String name) {
         try {
             return Image.open(path(name));
         } catch (IOException e) {
@@ -44,7 +36,7 @@ final class TestImages {
     }
 
     /** The bytes that a plan writes. */
-    static byte[] written(RewritePlan plan) throws IOException {
+    public static byte[] written(RewritePlan plan) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         plan.writeTo(Channels.newChannel(out));
         return out.toByteArray();

@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.util.Locale;
 import org.ckptimage.check.Errno;
 import org.ckptimage.check.Finding;
-import org.ckptimage.rewrite.Mended;
-import org.ckptimage.rewrite.RepairPlan;
+import org.ckptimage.rewrite.repair.Mended;
+import org.ckptimage.rewrite.repair.RepairPlan;
 
 /**
  * What a repair will do, and what it leaves, as JSON.
