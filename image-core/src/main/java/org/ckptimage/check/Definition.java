@@ -52,6 +52,11 @@ final class Definition {
         return restart.at(object.definedBy());
     }
 
+    /** Place of the OBJREF, or of the record whose field defines a hidden object. */
+    int objref() {
+        return object.definedBy().number();
+    }
+
     /** Place of the record behind its last one: it is being read, or was, up to there. */
     int endNumber() {
         return endNumber;

@@ -1,11 +1,10 @@
 package org.ckptimage.check;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.image.NumberTable;
 import org.ckptimage.image.Role;
 
 /** File tables and open files: what all kinds have, and named files, sockets' and terminals' files and eventfds. */
@@ -21,12 +20,14 @@ final class FileRules {
     private final Findings findings;
     private final FileModes modes;
     private final TargetFiles files;
-    private final Map<Integer, Definition> fileOfSocket = new HashMap<>();
+    /** Of each socket the OBJREF of its first file, by the place of the record. */
+    private final NumberTable fileOfSocket;
 
     FileRules(Restart restart, RuleSet on) {
         this.restart = restart;
         this.findings = restart.findings();
         this.files = new TargetFiles(restart);
+        this.fileOfSocket = restart.numbers();
         this.modes = new FileModes(files);
         on.record(RecordType.FILE_TABLE, this::descriptorCount);
         on.record(RecordType.FILE, this::length);
@@ -141,11 +142,11 @@ final class FileRules {
     private void socketFile(At at) {
         restart.refer("R101", at, "sock_objref", ObjectType.SOCK, false).ifPresent(sock -> {
             Definition file = restart.enclosing().orElse(null);
-            Definition other = fileOfSocket.putIfAbsent(sock.number(), file == null ? sock : file);
-            if (other != null) {
+            int other = fileOfSocket.putIfAbsent(sock.number(), (file == null ? sock : file).objref());
+            if (other != NumberTable.ABSENT) {
                 findings.found("R101", at, "sock_objref")
                         .as(Severity.CRASH)
-                        .say("%s is a second file of %s; the first is %s", file, sock, other);
+                        .say("%s is a second file of %s; the first is %s", file, sock, restart.definitionAt(other));
             }
         });
     }

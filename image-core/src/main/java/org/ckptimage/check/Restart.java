@@ -15,6 +15,7 @@ import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
+import org.ckptimage.image.NumberTable;
 import org.ckptimage.image.ObjectTable;
 import org.ckptimage.image.Task;
 import org.ckptimage.io.OrderedBytes;
@@ -125,6 +126,18 @@ final class Restart {
         // What begins behind the innermost open definition lies in it, and ended unless it is it. All else that is not
         // open ended in front of it.
         return end <= (object.definedBy().number() > begin ? entry : begin);
+    }
+
+    /** An empty table of objects' numbers. */
+    NumberTable numbers() {
+        NumberTable table = new NumberTable();
+        table.expect(objects.definitions().size());
+        return table;
+    }
+
+    /** The object that the OBJREF at a place defines. */
+    Definition definitionAt(int objref) {
+        return new Definition(this, image.records().get(objref).definition().orElseThrow());
     }
 
     /** Where a number is defined that is not known yet. */
@@ -291,9 +304,6 @@ final class Restart {
 
     /** The file tables and address spaces that were defined in the current section. */
     Iterable<Definition> acting() {
-        return Iterables.transform(
-                acting.build().asList(),
-                objref -> new Definition(
-                        this, image.records().get(objref).definition().orElseThrow()));
+        return Iterables.transform(acting.build().asList(), this::definitionAt);
     }
 }

@@ -18,6 +18,7 @@ final class RuleSet {
     private final Map<RecordType, List<Consumer<At>>> atRecord = new EnumMap<>(RecordType.class);
     /** The rules of FILE records by their kind; those of kinds that nobody knows are among the other records'. */
     private final Map<FileType, List<Consumer<At>>> atFile = new EnumMap<>(FileType.class);
+
     private final Map<ObjectType, List<Consumer<Definition>>> atEnd = new EnumMap<>(ObjectType.class);
     private final List<Runnable> atTaskEnd = new ArrayList<>();
     private final List<Runnable> atImageEnd = new ArrayList<>();

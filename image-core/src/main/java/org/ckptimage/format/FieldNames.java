@@ -29,7 +29,9 @@ final class FieldNames {
     private int slot(String name) {
         int hash = name.hashCode();
         int slot = (hash ^ hash >>> 16) & table.length - 1;
-        while (table[slot] != null && table[slot].name() != name && !table[slot].name().equals(name)) {
+        while (table[slot] != null
+                && table[slot].name() != name
+                && !table[slot].name().equals(name)) {
             slot = slot + 1 & table.length - 1;
         }
         return slot;
