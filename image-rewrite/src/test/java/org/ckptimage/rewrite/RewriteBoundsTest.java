@@ -1,0 +1,73 @@
+package org.ckptimage.rewrite;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.ckptimage.format.Architecture;
+import org.ckptimage.format.Dialect;
+import org.ckptimage.format.RecordType;
+import org.ckptimage.image.Descriptor;
+import org.ckptimage.image.Image;
+import org.ckptimage.image.OpenFile;
+import org.ckptimage.image.Task;
+import org.ckptimage.rewrite.repair.Repair;
+import org.ckptimage.testing.Growth;
+import org.ckptimage.testing.MadeUpImage;
+import org.ckptimage.testing.WorstInput;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A rewrite or repair of twice as bad an image, or by twice as many edits, costs twice as much. */
+class RewriteBoundsTest {
+    private static final int MANY = 400;
+
+    private enum Operation {
+        REPAIR(image -> Repair.of(image).plan()),
+        RELOCATE(image -> plan(image, rewrite -> rewrite.relocate("/", "/elsewhere"))),
+        RENUMBER(image -> plan(image, rewrite -> rewrite.add(new Edit.Renumber(1)))),
+        CLOSE_ALL(image -> plan(image, rewrite -> {
+            for (Task task : image.tasks()) {
+                if (task.files() != null) {
+                    for (Descriptor descriptor : task.files().descriptors()) {
+                        rewrite.close(task.pid(), descriptor.number());
+                    }
+                }
+            }
+        })),
+        DELETE_ALL(image -> plan(image, rewrite -> image.files().forEach(file -> rewrite.delete(OpenFiles.numbered(file.object().ref().number()))))),
+        DROP_TASKS(image -> plan(image, rewrite -> image.tasks().stream()
+                .skip(1)
+                .forEach(task -> rewrite.dropTask(task.pid()))));
+
+        private final Growth.Action action;
+
+        Operation(Growth.Action action) {
+            this.action = action;
+        }
+    }
+
+    private static void plan(Image image, Consumer<Rewrite> edits) {
+        Rewrite rewrite = Rewrite.of(image);
+        edits.accept(rewrite);
+        try {
+            rewrite.plan();
+        } catch (RefusedException e) {
+            // Costs, too.
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(WorstInput.class)
+    void twiceTheInputIsTwiceTheWork(WorstInput input) throws IOException {
+        byte[] once = input.of(MANY);
+        byte[] twice = input.of(2 * MANY);
+        for (Operation operation : Operation.values()) {
+            try {
+                Growth.isLinear(operation.name(), once, twice, operation.action);
+            } catch (AssertionError e) {
+                System.out.println("XX " + input + " " + e.getMessage().replace('\n', ' '));
+            } catch (Exception e) {
+                System.out.println("XX " + input + " " + operation + " " + e);
+            }
+        }
+    }
+}
