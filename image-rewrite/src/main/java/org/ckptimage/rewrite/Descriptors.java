@@ -107,11 +107,11 @@ final class Descriptors {
         return at < entries.length && entries[at] >> Integer.SIZE == file;
     }
 
-    /** Closes one descriptor, for all tasks that share its table. */
-    void close(Task task, Descriptor descriptor) {
+    /** Closes one descriptor, for all tasks that share its table; whether it was open. */
+    boolean close(Task task, Descriptor descriptor) {
         ImageObject table = descriptor.definedBy().definition().orElseThrow();
         if (draft.isDeleted(descriptor.definedBy())) {
-            return;
+            return false;
         }
         List<Task> sharing = index.get().users.get(table);
         close(table, descriptor.definedBy(), task.pid() + ":" + descriptor.number());
@@ -122,6 +122,7 @@ final class Descriptors {
                     "its table " + table.ref() + " is shared: descriptor " + descriptor.number()
                             + " is closed for tasks " + pids(sharing)));
         }
+        return true;
     }
 
     /** Closes every descriptor of a file, in all tables. */
