@@ -51,17 +51,7 @@ class CrashTest {
 
     /** The words that start the command in a JVM of its own. */
     private static List<String> ckpt(String... args) {
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        words.addAll(List.of(args));
-        return words;
+        return ChildJvm.words("-Xmx64m", Main.class, args);
     }
 
     /** Runs a line of bash in which {@code "$@"} is the command. */

@@ -28,19 +28,21 @@ import org.ckptimage.image.Node;
 public final class Checker {
     private final Image image;
     private final List<Damage> damages;
-    private final Findings findings = new Findings();
+    private final Findings findings;
     private final Restart restart;
-    private final RuleSet rules = new RuleSet(findings);
+    private final RuleSet rules;
     private final StructureRules structure;
     private final NestingRules nesting;
     private final IpcMessageRules messages;
     private int nextDamage;
     private int nextDefinition;
 
-    private Checker(Image image, CheckOptions options) {
+    private Checker(Image image, CheckOptions options, int mostFindings) {
         this.image = image;
+        this.findings = new Findings(mostFindings);
         this.damages = image.damages();
         this.restart = new Restart(image, options, findings);
+        this.rules = new RuleSet(findings);
         this.structure = new StructureRules(restart);
         this.nesting = new NestingRules(restart, rules);
         new RestartToolRules(restart, rules);
@@ -70,7 +72,16 @@ public final class Checker {
 
     /** Checks an image for a restart of a certain kind. */
     public static CheckReport check(Image image, CheckOptions options) {
-        Checker checker = new Checker(image, options);
+        return check(image, options, 0);
+    }
+
+    /**
+     * The same, keeping more findings than the first thousand of each rule.
+     *
+     * @param mostFindings as many are kept in any case; each takes a few hundred bytes
+     */
+    public static CheckReport check(Image image, CheckOptions options, int mostFindings) {
+        Checker checker = new Checker(image, options, mostFindings);
         checker.walk();
         return checker.report();
     }

@@ -2,21 +2,20 @@ package org.ckptimage.rewrite;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
-import com.google.common.collect.ListMultimap;
-import com.google.common.collect.Multimaps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ckptimage.format.RecordType;
 import org.ckptimage.image.AddressSpace;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.NumberTable;
 import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.Task;
-import org.ckptimage.image.Vma;
-import org.ckptimage.record.ObjRef;
+import org.ckptimage.record.VmaRecord;
 
 /**
  * Which files are mapped, or run, and by whom. Of memory that many tasks share every area is looked at once, and of very
@@ -27,8 +26,6 @@ final class Mappings {
 
     private final Image image;
     private final Supplier<NumberTable> mapped = Suppliers.memoize(this::findMapped);
-    /** The areas of each address space by the file that they map. */
-    private final Map<AddressSpace, ListMultimap<ObjRef, Vma>> areas = new HashMap<>();
 
     Mappings(Image image) {
         this.image = image;
@@ -37,7 +34,7 @@ final class Mappings {
     private NumberTable findMapped() {
         NumberTable files = new NumberTable();
         processes().stream().map(Task::memory).distinct().forEach(memory -> {
-            areasOf(memory).keySet().forEach(file -> files.putIfAbsent(file.number(), 0));
+            areas(memory).forEach(area -> files.putIfAbsent(area.vmaObjref().number(), 0));
             memory.record().ifPresent(mm -> files.putIfAbsent(mm.exeObjref().number(), 0));
         });
         return files;
@@ -50,9 +47,13 @@ final class Mappings {
                 .toList();
     }
 
-    private ListMultimap<ObjRef, Vma> areasOf(AddressSpace memory) {
-        return areas.computeIfAbsent(
-                memory, m -> Multimaps.index(m.vmas(), vma -> vma.record().vmaObjref()));
+    /** The areas one by one: views of all of them would take more memory than the image. */
+    private Stream<VmaRecord> areas(AddressSpace memory) {
+        int size = image.format().layout(RecordType.VMA).size();
+        return memory.object().stream()
+                .flatMap(object -> object.records().stream())
+                .filter(record -> record.is(RecordType.VMA) && record.length() >= size)
+                .map(record -> (VmaRecord) record.decode());
     }
 
     /** Whether a process has a file mapped, or runs it. */
@@ -66,17 +67,26 @@ final class Mappings {
         for (Task task : file.executableOf()) {
             words.add("executable of task " + task.pid());
         }
+        Map<AddressSpace, String> vmas = new HashMap<>();
         for (Task task : processes()) {
-            List<Vma> vmas = areasOf(task.memory()).get(file.objref());
-            if (!vmas.isEmpty()) {
-                words.add("vmas " + list(vmas) + " of task " + task.pid());
+            String found = vmas.computeIfAbsent(task.memory(), memory -> vmas(memory, file));
+            if (!found.isEmpty()) {
+                words.add("vmas " + found + " of task " + task.pid());
             }
         }
         return list(words);
     }
 
-    private static String list(List<?> all) {
-        String first = all.stream().limit(MOST_NAMED).map(Object::toString).collect(Collectors.joining(", "));
+    private String vmas(AddressSpace memory, OpenFile file) {
+        return list(areas(memory)
+                .filter(area -> area.vmaObjref().equals(file.objref()))
+                .map(area -> Long.toHexString(area.vmStart()) + "-" + Long.toHexString(area.vmEnd()) + " "
+                        + area.permissions())
+                .toList());
+    }
+
+    private static String list(List<String> all) {
+        String first = all.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
         return all.size() <= MOST_NAMED ? first : first + " and " + (all.size() - MOST_NAMED) + " more";
     }
 }
