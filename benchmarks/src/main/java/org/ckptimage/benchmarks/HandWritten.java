@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.ckptimage.format.Architecture;
 import org.ckptimage.format.Dialect;
+import org.ckptimage.format.FileType;
 import org.ckptimage.format.FlagKind;
 import org.ckptimage.format.FlagTable;
 import org.ckptimage.format.Flags;
@@ -28,14 +29,16 @@ import org.ckptimage.record.VmaRecord;
 
 /**
  * The common records of v20 on x86_64, read and written by hand: offsets are constants, byte order and dialect are
- * known, padding is zero. What the library's decoding would be if there were one struct and one dialect.
+ * known. What the library's decoding would be if there were one struct and one dialect: it too looks whether the record
+ * has the usual length and zeros in its gaps, since {@link Padding} says so, and whether a FILE is of the kind that it is
+ * read as; but what is not, it refuses.
  */
 public enum HandWritten {
     /** 8 bytes of fields. */
     OBJREF(RecordType.OBJREF, 16) {
         @Override
         CkptRecord read(ByteBuf in) {
-            return new ObjrefRecord(in.getUnsignedIntLE(8), ObjRef.of(in.getIntLE(12)), Padding.NONE);
+            return new ObjrefRecord(in.getUnsignedIntLE(8), ObjRef.of(in.getIntLE(12)), padding(in, 0));
         }
 
         @Override
@@ -49,7 +52,7 @@ public enum HandWritten {
         @Override
         CkptRecord read(ByteBuf in) {
             return new FileDescRecord(
-                    ObjRef.of(in.getIntLE(8)), in.getIntLE(12), in.getUnsignedIntLE(16), Padding.NONE);
+                    ObjRef.of(in.getIntLE(8)), in.getIntLE(12), in.getUnsignedIntLE(16), padding(in, in.getIntLE(20)));
         }
 
         @Override
@@ -69,16 +72,20 @@ public enum HandWritten {
 
         @Override
         CkptRecord read(ByteBuf in) {
+            long type = in.getUnsignedIntLE(8);
+            if (type != FileType.GENERIC.number()) {
+                throw new IllegalArgumentException("no regular file");
+            }
             return new FileRecord.Generic(
                     new FileCommon(
-                            in.getUnsignedIntLE(8),
+                            type,
                             new Flags(in.getUnsignedIntLE(12), F_MODE),
                             new Flags(in.getUnsignedIntLE(16), F_FLAGS),
                             ObjRef.of(in.getIntLE(20)),
                             in.getLongLE(24),
                             in.getLongLE(32),
                             ObjRef.of(in.getIntLE(40))),
-                    Padding.NONE);
+                    padding(in, in.getIntLE(44)));
         }
 
         @Override
@@ -112,7 +119,7 @@ public enum HandWritten {
                     in.getUnsignedIntLE(32),
                     in.getUnsignedIntLE(36),
                     in.getLongLE(40),
-                    Padding.NONE);
+                    padding(in, 0));
         }
 
         @Override
@@ -146,7 +153,7 @@ public enum HandWritten {
                     new Flags(in.getLongLE(56), VM_FLAGS),
                     in.getLongLE(64),
                     OptionalInt.empty(),
-                    Padding.NONE);
+                    padding(in, in.getIntLE(20)));
         }
 
         @Override
@@ -167,7 +174,7 @@ public enum HandWritten {
     PGARR(RecordType.PGARR, 16) {
         @Override
         CkptRecord read(ByteBuf in) {
-            return new PgArrRecord(in.getLongLE(8), Padding.NONE);
+            return new PgArrRecord(in.getLongLE(8), padding(in, 0));
         }
 
         @Override
@@ -195,7 +202,7 @@ public enum HandWritten {
                             in.getUnsignedShortLE(52),
                             in.getUnsignedShortLE(54),
                             in.slice(56, 48))),
-                    Padding.NONE);
+                    padding(in, 0));
         }
 
         @Override
@@ -245,6 +252,14 @@ public enum HandWritten {
 
     /** Reads a record, head included. */
     abstract CkptRecord read(ByteBuf in);
+
+    /** What no field covers: nothing, or the record is refused. */
+    final Padding padding(ByteBuf in, int gap) {
+        if (in.readableBytes() != length || gap != 0) {
+            throw new IllegalArgumentException("has padding");
+        }
+        return Padding.NONE;
+    }
 
     /** Writes a record, head included, into a new buffer. */
     ByteBuf write(CkptRecord value) {

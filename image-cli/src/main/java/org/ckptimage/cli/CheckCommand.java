@@ -86,9 +86,10 @@ final class CheckCommand implements Callable<Integer> {
         if (names.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "which image shall be checked?");
         }
+        restart.checkInput(names);
         CheckOptions options;
         try {
-            options = restart.read();
+            options = restart.read(streams);
         } catch (IOException e) {
             return failures.report(restart.targetName(), e);
         }

@@ -1,7 +1,6 @@
 package org.ckptimage.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.ckptimage.compare.Comparison;
 import org.ckptimage.compare.Difference;
@@ -12,8 +11,11 @@ import org.ckptimage.image.Image;
 import org.ckptimage.json.view.DiffJson;
 import org.ckptimage.record.Printable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ckpt diff}: two images by meaning. Its exit status is that of diff(1): 3 is trouble of any kind. */
 @Command(
@@ -41,11 +43,14 @@ final class DiffCommand implements Callable<Integer> {
 
     private final Streams streams;
 
-    @Parameters(index = "0", paramLabel = "A", description = "An image.")
-    private Path left;
+    @Spec
+    private CommandSpec spec;
 
-    @Parameters(index = "1", paramLabel = "B", description = "Another.")
-    private Path right;
+    @Parameters(index = "0", paramLabel = "A", description = "An image; - reads standard input.")
+    private String left;
+
+    @Parameters(index = "1", paramLabel = "B", description = "Another; - if A is not.")
+    private String right;
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
@@ -61,20 +66,23 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (ImageInput.isStdin(left) && ImageInput.isStdin(right)) {
+            throw new ParameterException(spec.commandLine(), "standard input can be only one of the images");
+        }
         Failures failures = new Failures(streams);
-        Path open = left;
-        try (Image first = Image.open(left)) {
+        String open = left;
+        try (Image first = new ImageInput().open(streams, left)) {
             open = right;
-            try (Image second = Image.open(right)) {
+            try (Image second = new ImageInput().open(streams, right)) {
                 Differences differences = all ? Comparison.ofAll(first, second) : Comparison.of(first, second);
                 print(differences);
                 return differences.isEmpty() ? ExitStatus.FINE : DIFFERENT;
             }
         } catch (ImageFormatException e) {
-            failures.report(open.toString(), e);
+            failures.report(ImageInput.shown(open), e);
             return ExitStatus.TROUBLE;
         } catch (IOException | RuntimeException | Error e) {
-            return failures.report(open.toString(), e);
+            return failures.report(ImageInput.shown(open), e);
         }
     }
 
@@ -83,8 +91,8 @@ final class DiffCommand implements Callable<Integer> {
         if (json) {
             DiffJson.write(differences, out);
         } else if (!differences.isEmpty()) {
-            out.line("--- " + Printable.of(left.toString()));
-            out.line("+++ " + Printable.of(right.toString()));
+            out.line("--- " + Printable.of(ImageInput.shown(left)));
+            out.line("+++ " + Printable.of(ImageInput.shown(right)));
             for (Difference difference : differences) {
                 print(difference, out);
             }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.ckptimage.image.Image;
@@ -21,6 +23,9 @@ import picocli.CommandLine.Option;
 
 /** A command that changes an image: prints what will change, then writes the result. */
 abstract class EditCommand extends ImageCommand {
+    /** As repair says that there is nothing to mend; the result is written all the same, and is a copy. */
+    private static final String NOTHING = "there is nothing to change";
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
@@ -129,11 +134,18 @@ abstract class EditCommand extends ImageCommand {
     private void stream() throws IOException {
         boolean toStderr = Destination.isStdout(target);
         Output log = toStderr ? new Output(streams().err(), false) : out();
-        StreamRewrite rewrite = StreamRewrite.of(edits(null)).telling(consequence -> print(consequence, log));
+        AtomicInteger changes = new AtomicInteger();
+        StreamRewrite rewrite = StreamRewrite.of(edits(null)).telling(consequence -> {
+            changes.incrementAndGet();
+            print(consequence, log);
+        });
         input().dialect().ifPresent(rewrite::as);
         prepare(rewrite);
         try (ReadableByteChannel source = input().stream(streams(), imageName())) {
             new Destination(streams(), target).write(-1, (channel, listener) -> rewrite.run(source, channel));
+            if (changes.get() == 0) {
+                log.line(NOTHING);
+            }
         } finally {
             log.flush();
         }
@@ -154,9 +166,8 @@ abstract class EditCommand extends ImageCommand {
         prepare(rewrite);
         RewritePlan plan = rewrite.plan();
         if (inPlace) {
-            plan.whyNotInPlace().ifPresent(reason -> {
-                throw new Refusal(reason + "; say -o " + imageName() + " to have the whole file written anew");
-            });
+            refuseInPlace(plan.whyNotInPlace());
+            refuseInPlace(Journal.whyNot(ImageInput.path(imageName())));
         }
         boolean toStdout = !dryRun && !inPlace && Destination.isStdout(target);
         print(plan, toStdout);
@@ -167,11 +178,20 @@ abstract class EditCommand extends ImageCommand {
         }
     }
 
+    private void refuseInPlace(Optional<String> reason) {
+        if (reason.isPresent()) {
+            throw new Refusal(reason.get() + "; say -o " + imageName() + " to have the whole file written anew");
+        }
+    }
+
     private void print(RewritePlan plan, boolean toStderr) throws IOException {
         Output out = toStderr ? new Output(streams().err(), false) : out();
         if (json) {
             PlanJson.write(plan, out);
         } else {
+            if (plan.consequences().isEmpty()) {
+                out.line(NOTHING);
+            }
             for (Consequence consequence : plan.consequences()) {
                 out.line(consequence.toString());
             }

@@ -16,6 +16,7 @@ import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
+import org.ckptimage.io.StreamCheck;
 import org.ckptimage.json.ImageJson;
 import org.ckptimage.json.JsonImageException;
 import org.ckptimage.json.PayloadFiles;
@@ -80,7 +81,7 @@ final class EncodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String shown = ImageInput.shown(name);
-        try (Originals originals = new Originals(from);
+        try (Originals originals = new Originals(streams, from);
                 InputStream json = open()) {
             Path file = Destination.isStdout(target) ? null : ImageInput.path(target);
             if (file != null && (Files.isRegularFile(file) || !Files.exists(file))) {
@@ -147,7 +148,7 @@ final class EncodeCommand implements Callable<Integer> {
                         "warning: " + Numbers.count(said - MOST_WARNINGS, "more finding") + "; ckpt check shows them");
             }
         } catch (ImageFormatException e) {
-            failures.say(shownTarget(), "warning: " + e.getMessage());
+            failures.say(shownTarget(), "warning: " + e.detail());
         }
     }
 
@@ -157,32 +158,46 @@ final class EncodeCommand implements Callable<Integer> {
 
     /** The files that the JSON refers to. */
     private static final class Originals implements PayloadFiles, AutoCloseable {
+        private final Streams streams;
         private final String from;
         private ByteSource original;
         private ByteSource sidecar;
 
-        Originals(String from) {
+        Originals(Streams streams, String from) {
+            this.streams = streams;
             this.from = from;
         }
 
         @Override
-        public Optional<ByteSource> original(String named, boolean references) throws IOException {
-            if (from == null && !references) {
-                return Optional.empty();
+        public Optional<ByteSource> original(String named, long offset, boolean references) throws IOException {
+            if (from != null) {
+                original = open(from, OpenOptions.DEFAULT.at(offset).streamCheck());
+            } else if (references) {
+                original = openNamed(named);
             }
-            original = open(from == null ? named : from);
-            return Optional.of(original);
+            return Optional.ofNullable(original);
         }
 
         @Override
         public Optional<ByteSource> sidecar(String named) throws IOException {
-            sidecar = open(named);
+            sidecar = openNamed(named);
             return Optional.of(sidecar);
         }
 
-        private static ByteSource open(String named) throws IOException {
+        /** A file that the JSON names, who knows why: not one that is waited for, or that never ends. */
+        private ByteSource openNamed(String named) throws IOException {
+            Path path = ImageInput.path(named);
+            if (Files.exists(path) && !Files.isDirectory(path) && !Files.isRegularFile(path)) {
+                throw new OptionFailure(
+                        named, new IOException("is no regular file, as what the JSON refers to must be"));
+            }
+            return open(named, StreamCheck.NONE);
+        }
+
+        private ByteSource open(String named, StreamCheck check) throws IOException {
             try {
-                return ByteSource.open(ImageInput.path(named));
+                ImageInput.sayIfInterrupted(streams, named);
+                return ByteSource.open(ImageInput.path(named), check);
             } catch (IOException e) {
                 throw new OptionFailure(named, e);
             }

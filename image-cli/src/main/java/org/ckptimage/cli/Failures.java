@@ -40,9 +40,11 @@ final class Failures {
         if (failure instanceof UncheckedIOException unchecked && !(failure instanceof ImageIOException)) {
             return report(name, unchecked.getCause());
         }
-        if (failure instanceof Refusal
-                || failure instanceof RefusedException
-                || failure instanceof ImageFormatException) {
+        if (failure instanceof ImageFormatException bad) {
+            say(bad.file().orElse(name), bad.detail());
+            return ExitStatus.BAD_IMAGE;
+        }
+        if (failure instanceof Refusal || failure instanceof RefusedException) {
             say(name, failure.getMessage());
             return ExitStatus.BAD_IMAGE;
         }

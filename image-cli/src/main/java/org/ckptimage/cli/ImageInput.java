@@ -15,8 +15,8 @@ import org.ckptimage.format.Dialect;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
-import org.ckptimage.io.HeadCheck;
 import org.ckptimage.io.Journal;
+import org.ckptimage.io.StreamCheck;
 import picocli.CommandLine.Option;
 
 /** How images are opened: from a file or standard input, from some offset on, as some dialect. */
@@ -50,7 +50,7 @@ final class ImageInput {
     /** Opens an image; {@code -} is standard input. */
     Image open(Streams streams, String name) throws IOException {
         OpenOptions options = new OpenOptions(at == null ? 0 : at, Optional.ofNullable(dialect));
-        return Image.open(source(streams, name, options.headCheck()), options);
+        return Image.open(source(streams, name, options.streamCheck()), options);
     }
 
     /** Opens the image as a stream; {@code -} is standard input. */
@@ -74,7 +74,7 @@ final class ImageInput {
         return at != null;
     }
 
-    private static ByteSource source(Streams streams, String name, HeadCheck check) throws IOException {
+    private static ByteSource source(Streams streams, String name, StreamCheck check) throws IOException {
         if (!isStdin(name)) {
             sayIfInterrupted(streams, name);
             return ByteSource.open(path(name), check);

@@ -72,6 +72,7 @@ final class RepairCommand extends ImageCommand {
 
     @Override
     void checkOptions() {
+        restart.checkInput(List.of(name()));
         if (target == null && !dryRun) {
             throw usage("where shall the result go? Say -o FILE, -o - for standard output, or --dry-run");
         }
@@ -89,7 +90,7 @@ final class RepairCommand extends ImageCommand {
     void show(Image image) throws IOException {
         CheckOptions options;
         try {
-            options = restart.read();
+            options = restart.read(streams());
         } catch (IOException e) {
             throw new OptionFailure(restart.targetName(), e);
         }

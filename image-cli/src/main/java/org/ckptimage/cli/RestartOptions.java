@@ -3,6 +3,7 @@ package org.ckptimage.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.Collection;
 import org.ckptimage.check.CheckOptions;
 import org.ckptimage.json.view.TargetJson;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,7 @@ final class RestartOptions {
             names = "--target",
             paramLabel = "FILE",
             description = "The place of restart, as `ckpt target` describes it in JSON. Without it what depends on the"
-                    + " place is assumed to fit, and listed.")
+                    + " place is assumed to fit, and listed; - reads standard input.")
     private String target;
 
     @Option(
@@ -36,17 +37,30 @@ final class RestartOptions {
     private CheckOptions.Pids pids = CheckOptions.Pids.NEW;
 
     /**
+     * Refuses a target that would come the same way as an image.
+     *
+     * @throws ParameterException if it does
+     */
+    void checkInput(Collection<String> images) {
+        if (target != null && ImageInput.isStdin(target) && images.stream().anyMatch(ImageInput::isStdin)) {
+            throw new ParameterException(
+                    spec.commandLine(), "standard input can be only one of the image and the --target");
+        }
+    }
+
+    /**
      * The options as the checker takes them.
      *
      * @throws IOException if the target's file cannot be read
      * @throws ParameterException if it holds no target
      */
-    CheckOptions read() throws IOException {
+    CheckOptions read(Streams streams) throws IOException {
         CheckOptions options = CheckOptions.DEFAULT.withFeed(feed).withPids(pids);
         if (target == null) {
             return options;
         }
-        try (InputStream in = Files.newInputStream(ImageInput.path(target))) {
+        try (InputStream in =
+                ImageInput.isStdin(target) ? streams.in() : Files.newInputStream(ImageInput.path(target))) {
             return options.withTarget(TargetJson.read(in));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--target " + target + ": " + e.getMessage());
@@ -55,6 +69,6 @@ final class RestartOptions {
 
     /** The file of the target, or an empty text. */
     String targetName() {
-        return target == null ? "" : target;
+        return target == null ? "" : ImageInput.shown(target);
     }
 }

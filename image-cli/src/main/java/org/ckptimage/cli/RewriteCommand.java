@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
             "Prints what will change, then writes the changed image. The image itself may be the target: it is"
                     + " replaced only when the new one is whole.",
             "SEL selects open files: 12 (object number), 278:3 (pid:fd), /path/* (* stops at /, ** does not),"
-                    + " name:pipe:* (any name), type:tty, std:278, task:278. In SEL=VALUE the last = splits; a backslash"
-                    + " takes the meaning of the next character away.",
+                    + " name:pipe:* (any name), type:tty, std:278, task:278. In SEL=VALUE the last = splits. \\n, \\t,"
+                    + " \\r and \\xNN are what names are printed with; a backslash before any other character takes its"
+                    + " meaning away.",
             "Edits are made together: what one selects is what the image has before any of them."
         },
         footer = {

@@ -62,7 +62,7 @@ final class SubstituteCommand extends EditCommand {
     }
 
     private static Edit substitution(String text) {
-        if (EditText.substitution(text) instanceof Edit.SubstituteFiles substitute) {
+        if (text.matches("(?s).*,[0-9]+") && EditText.substitution(text) instanceof Edit.SubstituteFiles substitute) {
             return substitute;
         }
         throw new IllegalArgumentException("'" + text + "' is no substitution; say ID,FD");

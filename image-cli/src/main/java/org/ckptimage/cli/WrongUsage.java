@@ -2,6 +2,9 @@ package org.ckptimage.cli;
 
 import java.io.File;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -18,6 +21,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 record WrongUsage(String message, String hint) {
     private static final Pattern QUOTED = Pattern.compile("'([^']+)'");
+    private static final Pattern INVALID = Pattern.compile(
+            "Invalid value for (?:option '([^']+)'|positional parameter at index \\S+)(?: \\(([^)]+)\\))?: (.*)");
+    private static final Pattern CHOICE =
+            Pattern.compile("expected one of \\[(.*)] \\(case-insensitive\\) but was ('.*')");
+    private static final Pattern NO_INT = Pattern.compile(" is not an int$");
 
     /** Puts picocli's finding into words. */
     static WrongUsage of(ParameterException wrong) {
@@ -32,7 +40,7 @@ record WrongUsage(String message, String hint) {
             return new WrongUsage(missing(missing), seeHelp(line.getCommandSpec()));
         }
         String message = wrong.getMessage().lines().findFirst().orElse("wrong usage");
-        return new WrongUsage(message, seeHelp(line.getCommandSpec()));
+        return new WrongUsage(invalid(message), seeHelp(line.getCommandSpec()));
     }
 
     /** A word where the name of a command was wanted. */
@@ -42,7 +50,9 @@ record WrongUsage(String message, String hint) {
                     "'" + name + "' is a file, where the name of a command was wanted",
                     "what is it? ckpt info; would it restart? ckpt check; all else: " + seeHelp(root.getCommandSpec()));
         }
-        return new WrongUsage("unknown command '" + name + "'", suggestion(root, name, ""));
+        return new WrongUsage(
+                "unknown command '" + name + "'",
+                didYouMean(OtherNames.meaning(name, root.getSubcommands().keySet()), root));
     }
 
     private static WrongUsage ofUnmatched(CommandLine line, List<String> unmatched) {
@@ -53,7 +63,9 @@ record WrongUsage(String message, String hint) {
         CommandSpec command = line.getCommandSpec();
         if (looksLikeOption(first)) {
             String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
-            return new WrongUsage("unknown option '" + name + "'", suggestion(line, name, "-"));
+            return command.parent() == null && name.startsWith("--") && isOptionOfCommand(line, name)
+                    ? new WrongUsage("option '" + name + "' must stand behind the name of a command", seeHelp(command))
+                    : new WrongUsage("unknown option '" + name + "'", suggestion(line, name));
         }
         if (command.parent() == null) {
             return ofCommand(line, first);
@@ -61,19 +73,48 @@ record WrongUsage(String message, String hint) {
         return new WrongUsage("'" + first + "' is one argument too many", seeHelp(command));
     }
 
+    private static boolean isOptionOfCommand(CommandLine root, String name) {
+        return root.getSubcommands().values().stream()
+                .anyMatch(command -> command.getCommandSpec().findOption(name) != null);
+    }
+
     private static boolean looksLikeOption(String argument) {
         return argument.startsWith("-") && argument.length() > 1;
     }
 
-    /** What picocli thinks was meant: only options for an option, only commands for a command. */
-    private static String suggestion(CommandLine line, String word, String prefix) {
+    /** The options that picocli thinks were meant. */
+    private static String suggestion(CommandLine line, String word) {
         String meant = new UnmatchedArgumentException(line, List.of(word))
                 .getSuggestions().stream()
-                        .filter(name -> name.startsWith("-") == prefix.equals("-"))
+                        .filter(name -> name.startsWith("-"))
                         .limit(3)
                         .collect(Collectors.joining(" or "));
+        return didYouMean(Optional.of(meant).filter(names -> !names.isEmpty()), line);
+    }
+
+    private static String didYouMean(Optional<String> meant, CommandLine line) {
         String help = seeHelp(line.getCommandSpec());
-        return meant.isEmpty() ? help : "did you mean " + meant + "? If not, " + help;
+        return meant.map(names -> "did you mean " + names + "? If not, " + help).orElse(help);
+    }
+
+    /** A value that an option or parameter cannot have: picocli names constants of Java, users type small letters. */
+    private static String invalid(String message) {
+        Matcher invalid = INVALID.matcher(message);
+        if (!invalid.matches()) {
+            return message;
+        }
+        String name = invalid.group(1) == null ? invalid.group(2) : invalid.group(1);
+        Matcher choice = CHOICE.matcher(invalid.group(3));
+        return choice.matches()
+                ? name + " is " + oneOf(choice.group(1)) + ", not " + choice.group(2)
+                : name + ": " + NO_INT.matcher(invalid.group(3)).replaceFirst(" is no number");
+    }
+
+    /** {@code pipe or file}. */
+    private static String oneOf(String constants) {
+        String names = constants.toLowerCase(Locale.ROOT);
+        int last = names.lastIndexOf(", ");
+        return last < 0 ? names : names.substring(0, last) + " or " + names.substring(last + 2);
     }
 
     /** Names all that picocli's sentence names; its list has only the first. */

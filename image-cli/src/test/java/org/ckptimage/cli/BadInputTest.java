@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +19,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.ckptimage.format.Architecture;
 import org.ckptimage.format.Dialect;
 import org.ckptimage.format.ImageFormat;
+import org.ckptimage.image.Image;
+import org.ckptimage.image.ImageRecord;
 import org.ckptimage.testing.MadeUpImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +86,95 @@ class BadInputTest {
         isRefused(Cli.run("info", "/dev/urandom"), 1);
     }
 
+    /** The disk would be full before anybody is told; a restart would stop reading at TAIL. */
+    @Test
+    void aPipeThatGoesOnForeverBehindItsImageIsRefused() throws Exception {
+        byte[] image = Files.readAllBytes(Path.of(Cli.image("v20/plain")));
+        InputStream endless =
+                new SequenceInputStream(new ByteArrayInputStream(image), Files.newInputStream(Path.of("/dev/zero")));
+        Path out = folder.resolve("out");
+        Cli.Result result = Cli.run(endless, "rewrite", "-", "--delete", "278:6", "-o", out.toString());
+        isRefused(result, 3);
+        assertThat(result.err())
+                .startsWith("ckpt: <stdin>: more than 256 MiB follow offset 27581 (0x6bbd)")
+                .contains("head -c 27581");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private Path fifo(String name) throws Exception {
+        Path fifo = folder.resolve(name);
+        assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0, "needs mkfifo");
+        return fifo;
+    }
+
+    @Test
+    void anOriginalThatCannotBeOneIsNamed() throws Exception {
+        Path json = folder.resolve("json");
+        assertThat(Cli.run("json", Cli.image("v20/plain"), "-o", json.toString())
+                        .status())
+                .isZero();
+        String out = folder.resolve("out").toString();
+        for (String from : List.of("/dev/zero", "/dev/urandom", folder.toString())) {
+            Cli.Result result = Cli.run("encode", json.toString(), "--from", from, "-o", out);
+            isRefused(result, from.startsWith("/dev") ? 1 : 3);
+            assertThat(result.err()).startsWith("ckpt: " + from + ": ");
+        }
+    }
+
+    /** Nobody knows what a JSON file from elsewhere names; a FIFO without a writer would be waited for. */
+    @Test
+    void whatJsonRefersToMustBeARegularFile() throws Exception {
+        Path fifo = fifo("fifo");
+        String image = Cli.image("v20/plain");
+        Path json = folder.resolve("json");
+        Path payloads = folder.resolve("payloads");
+        assertThat(Cli.run("json", image, "--payload", "ref", "-o", json.toString())
+                        .status())
+                .isZero();
+        String referring = Files.readString(json);
+        assertThat(Cli.run("json", image, "--payload", "sidecar:" + payloads, "-o", json.toString())
+                        .status())
+                .isZero();
+        String withSidecar = Files.readString(json);
+        for (String special : List.of("/dev/zero", fifo.toString())) {
+            for (String text : List.of(
+                    referring.replace('"' + image + '"', '"' + special + '"'),
+                    withSidecar.replace('"' + payloads.toString() + '"', '"' + special + '"'))) {
+                assertThat(text).contains('"' + special + '"');
+                Files.writeString(json, text);
+                Cli.Result result = Cli.run("encode", json.toString(), "-o", "-");
+                isRefused(result, 3);
+                assertThat(result.err()).startsWith("ckpt: " + special + ": is no regular file");
+            }
+        }
+    }
+
+    /** As from a shell's process substitution. */
+    @Test
+    void theOriginalMayComeThroughAFifo() throws Exception {
+        Path fifo = fifo("fifo");
+        Path json = folder.resolve("json");
+        Path out = folder.resolve("out");
+        Path image = Path.of(Cli.image("v20/plain"));
+        assertThat(Cli.run("json", image.toString(), "-o", json.toString()).status())
+                .isZero();
+        CompletableFuture<Void> writer = writeInto(fifo, image);
+        Cli.Result result = Cli.run("encode", json.toString(), "--from", fifo.toString(), "-o", out.toString());
+        writer.join();
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(out).hasSameBinaryContentAs(image);
+    }
+
+    private static CompletableFuture<Void> writeInto(Path fifo, Path file) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                Files.write(fifo, Files.readAllBytes(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     @Test
     void anImageWhereJsonIsWantedIsSaidToBeNone() throws Exception {
         String image = Cli.image("v20/plain");
@@ -91,6 +188,21 @@ class BadInputTest {
             assertThat(option.err()).contains("is no JSON").doesNotContain("Exception");
         }
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void textWhereJsonIsWantedIsQuotedAsFarAsItIsShort() {
+        assertThat(Cli.runWithInput("hello world".getBytes(StandardCharsets.US_ASCII), "encode", "-", "-o", "-")
+                        .err())
+                .contains("Unrecognized token 'hello': was expecting", "'null', 'true' or 'false'");
+        assertThat(Cli.runWithInput(
+                                "abcdefghijklmnopqrstuvwxyz".getBytes(StandardCharsets.US_ASCII),
+                                "encode",
+                                "-",
+                                "-o",
+                                "-")
+                        .err())
+                .contains("Unrecognized token 'abcdefgh...': was expecting");
     }
 
     @Test
@@ -112,15 +224,8 @@ class BadInputTest {
 
     @Test
     void aFifoIsReadToItsEnd() throws Exception {
-        Path fifo = folder.resolve("fifo");
-        assumeTrue(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0, "needs mkfifo");
-        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
-            try {
-                Files.write(fifo, Files.readAllBytes(Path.of(Cli.image("v20/tree"))));
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        });
+        Path fifo = fifo("fifo");
+        CompletableFuture<Void> writer = writeInto(fifo, Path.of(Cli.image("v20/tree")));
         Cli.Result result = Cli.run("ps", fifo.toString());
         writer.join();
         assertThat(result.status()).isZero();
@@ -132,8 +237,7 @@ class BadInputTest {
         Path file = folder.resolve("bad.ckpt");
         Files.write(file, image);
         for (List<String> command : commands) {
-            String[] args = java.util.stream.Stream.concat(
-                            command.stream(), java.util.stream.Stream.of(file.toString()))
+            String[] args = Stream.concat(command.stream(), java.util.stream.Stream.of(file.toString()))
                     .toArray(String[]::new);
             Cli.Result result = Cli.run(args);
             String name = what + ", " + command;
@@ -157,32 +261,47 @@ class BadInputTest {
         }
     }
 
+    /** Cuts in all parts of a record: in front of it, in its head, behind that, in the middle, one byte too early. */
+    private static List<Integer> cuts(ImageRecord record) {
+        int length = (int) record.length();
+        return Stream.of(0, 4, 8, length / 2, length - 1)
+                .map(within -> (int) record.offset() + within)
+                .toList();
+    }
+
+    /** One cut a record, and one command a cut: over all records each command meets every kind of cut. */
     @ParameterizedTest
     @ValueSource(strings = {"v20/plain", "v20/ux", "v20-i386/ep", "v20/tcp"})
-    void imagesCutAnywhereAreBadImages(String image) throws Exception {
-        byte[] whole = Files.readAllBytes(Path.of(Cli.image(image)));
-        for (int length = 0, round = 0; length < whole.length; length += 97, round++) {
-            // Two at a time: over all cuts each command gets its share.
-            List<List<String>> commands =
-                    List.of(COMMANDS.get(round % COMMANDS.size()), COMMANDS.get((round * 7 + 5) % COMMANDS.size()));
-            survives(Arrays.copyOf(whole, length), commands, image + " cut at " + length, true);
+    void imagesCutAnywhereAreBadImages(String name) throws Exception {
+        Path file = Path.of(Cli.image(name));
+        byte[] whole = Files.readAllBytes(file);
+        try (Image image = Image.open(file)) {
+            for (int round = 0; round < image.records().size(); round++) {
+                List<Integer> cuts = cuts(image.records().get(round));
+                int length = cuts.get(round % cuts.size());
+                List<String> command = COMMANDS.get(round % COMMANDS.size());
+                survives(Arrays.copyOf(whole, length), List.of(command), name + " cut at " + length, true);
+            }
         }
     }
 
+    /** Many images and a few commands each tell more than all commands for a few images. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void imagesWithBytesChangedAtRandomNeverSurprise(int seed) throws Exception {
         Random random = new Random(seed);
         for (String image : List.of("v20/plain", "v20/ux", "v20/ep", "v20/tcp", "v20/pty", "v20/tree", "v20/ipc")) {
             byte[] whole = Files.readAllBytes(Path.of(Cli.image(image)));
-            for (int round = 0; round < 15; round++) {
+            for (int round = 0; round < 2 * COMMANDS.size(); round++) {
                 byte[] changed = whole.clone();
                 int changes = 1 + random.nextInt(6);
                 for (int i = 0; i < changes; i++) {
                     int at = random.nextInt(Math.min(changed.length, 8000));
                     changed[at] = random.nextBoolean() ? (byte) random.nextInt() : (byte) -random.nextInt(2);
                 }
-                survives(changed, COMMANDS, image + ", seed " + seed + ", round " + round, false);
+                List<List<String>> commands =
+                        List.of(COMMANDS.get(round % COMMANDS.size()), COMMANDS.get((round * 7 + 5) % COMMANDS.size()));
+                survives(changed, commands, image + ", seed " + seed + ", round " + round, false);
             }
         }
     }

@@ -231,4 +231,21 @@ class CheckCommandTest {
                         .status())
                 .isEqualTo(2);
     }
+
+    @Test
+    void aTargetMayComeFromStandardInputIfTheImageDoesNot() {
+        byte[] target = "{\"rev\": 6}".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        String image = Cli.image("v20/plain");
+        Cli.Result result = Cli.runWithInput(target, "check", "-q", image, "--target", "-");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).contains("would fail");
+        Cli.Result repair = Cli.runWithInput(target, "repair", image, "--dry-run", "--target", "-");
+        assertThat(repair.out()).contains("left: ");
+        for (Cli.Result both : java.util.List.of(
+                Cli.run("check", image, "-", "--target", "-"), Cli.run("repair", "-", "-n", "--target", "-"))) {
+            assertThat(both.status()).isEqualTo(2);
+            assertThat(both.err()).startsWith("ckpt: standard input can be only one of the image and the --target\n");
+        }
+        assertThat(Cli.run("check", image, "--target", "-").err()).startsWith("ckpt: --target -: ");
+    }
 }

@@ -29,7 +29,8 @@ final class Cli {
         return run(new ByteArrayInputStream(input), args);
     }
 
-    private static Result run(InputStream in, String... args) {
+    /** A run with a standard input of its own kind. */
+    static Result run(InputStream in, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = Ckpt.run(Streams.of(in, out, err, Style.PLAIN), args);

@@ -70,4 +70,18 @@ class DiffCommandTest {
     void oneImageAloneIsWrongUsage() {
         assertThat(Cli.run("diff", Cli.image("v20/plain")).status()).isEqualTo(ExitStatus.USAGE);
     }
+
+    @Test
+    void oneOfTheImagesMayComeFromStandardInput() throws Exception {
+        String image = Cli.image("v20/plain");
+        byte[] bytes = java.nio.file.Files.readAllBytes(java.nio.file.Path.of(image));
+        assertThat(Cli.runWithInput(bytes, "diff", image, "-").status()).isZero();
+        Cli.Result other = Cli.runWithInput(bytes, "diff", "-", Cli.image("v20/tree"));
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.out()).startsWith("--- <stdin>\n+++ ");
+        Cli.Result both = Cli.run("diff", "-", "-");
+        assertThat(both.status()).isEqualTo(2);
+        assertThat(both.err()).startsWith("ckpt: standard input can be only one of the images\n");
+        assertThat(Cli.runWithInput(new byte[0], "diff", image, "-").err()).startsWith("ckpt: <stdin>: ");
+    }
 }

@@ -87,7 +87,7 @@ class HeapBoundsTest {
 
     private void run(String heap, Class<?> program, List<String> images) throws Exception {
         Path err = folder.resolve("err");
-        Process process = new ProcessBuilder(ChildJvm.words(heap, program, images.toArray(String[]::new)))
+        Process process = new ProcessBuilder(Jvm.words(heap, program, images.toArray(String[]::new)))
                 .redirectError(err.toFile())
                 .start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

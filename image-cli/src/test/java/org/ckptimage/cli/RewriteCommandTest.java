@@ -327,8 +327,30 @@ class RewriteCommandTest {
         Path image = Files.copy(PLAIN, folder.resolve("in.ckpt"));
         Files.createLink(folder.resolve("other.ckpt"), image);
         Cli.Result result = rewrite(image.toString(), "--relocate", "/t/w=/t/x", "--in-place");
-        assertThat(result.status()).isEqualTo(ExitStatus.TROUBLE);
-        assertThat(result.err()).contains("2 names", "nothing was changed").hasLineCount(1);
+        assertThat(result.status()).isEqualTo(ExitStatus.BAD_IMAGE);
+        assertThat(result.err())
+                .contains("2 names", "say -o " + image + " to have the whole file written anew")
+                .hasLineCount(1);
+        assertThat(result.out()).isEmpty();
         assertThat(image).hasSameBinaryContentAs(PLAIN);
+    }
+
+    @Test
+    void aRewriteThatChangesNothingSaysSoAndWritesACopy() throws IOException {
+        String nothing = "there is nothing to change\n";
+        String size = "the result has 27581 bytes\n";
+        Path copy = folder.resolve("copy.ckpt");
+        assertThat(rewrite(PLAIN.toString(), "-o", copy.toString()).out()).isEqualTo(nothing + size);
+        assertThat(copy).hasSameBinaryContentAs(PLAIN);
+        assertThat(rewrite(PLAIN.toString(), "--dry-run").out()).isEqualTo(nothing + size);
+        assertThat(rewrite(PLAIN.toString(), "--drop-labels", "--dry-run").out())
+                .isEqualTo(nothing + size);
+        assertThat(rewrite(copy.toString(), "--in-place").out()).isEqualTo(nothing + size);
+        assertThat(copy).hasSameBinaryContentAs(PLAIN);
+        assertThat(rewrite(PLAIN.toString(), "--stream", "-o", copy.toString()).out())
+                .isEqualTo(nothing);
+        assertThat(rewrite(PLAIN.toString(), "-o", "-").err()).isEqualTo(nothing + size);
+        assertThat(rewrite(PLAIN.toString(), "--dry-run", "--json").out()).contains("\"consequences\":[]");
+        assertThat(copy).hasSameBinaryContentAs(PLAIN);
     }
 }

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 class UsageTest {
 
@@ -75,8 +78,80 @@ class UsageTest {
     void anUnknownCommandIsWrongUsageWithASuggestion() {
         assertThat(said("inof", "x"))
                 .isEqualTo("ckpt: unknown command 'inof'\nckpt: did you mean info? If not, see ckpt --help\n");
-        assertThat(said("help", "chek")).startsWith("ckpt: unknown command 'chek'\nckpt: did you mean check ");
+        assertThat(said("help", "chek")).startsWith("ckpt: unknown command 'chek'\nckpt: did you mean check? ");
         assertThat(said("xyzzy")).isEqualTo("ckpt: unknown command 'xyzzy'\nckpt: see ckpt --help\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "version, --version",
+        "list, files or records",
+        "ls, files",
+        "show, info or files",
+        "rm, rewrite --delete",
+        "verify, check",
+        "compare, diff",
+        "decode, json",
+        "Info, info",
+        "fiels, files",
+        "substitut, substitute",
+        "--verison, --version",
+        "-v, --version"
+    })
+    void whatACommandIsCalledElsewhereIsUnderstood(String word, String meant) {
+        assertThat(said(word)).endsWith("\nckpt: did you mean " + meant + "? If not, see ckpt --help\n");
+    }
+
+    @Test
+    void anOptionInFrontOfItsCommandIsToldItsPlace() {
+        assertThat(said("--at", "3", "info", "x"))
+                .isEqualTo("ckpt: option '--at' must stand behind the name of a command\nckpt: see ckpt --help\n");
+    }
+
+    @Test
+    void substituteAsksForItsOwnSpelling() {
+        assertThat(said("substitute", "x", "-n", "-s", "foo"))
+                .startsWith("ckpt: 'foo' is no substitution; say ID,FD\n");
+    }
+
+    @Test
+    void whatCouldMeanAnythingIsNotGuessedAt() {
+        assertThat(said("something")).isEqualTo("ckpt: unknown command 'something'\nckpt: see ckpt --help\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rewrite x -n --mapped foo, '--mapped is refuse, keep or replace'",
+        "check x --feed foo, '--feed is pipe or file'",
+        "check x --pids foo, '--pids is keep or new'",
+        "repair x -n --feed foo, '--feed is pipe or file'",
+        "completion foo, 'SHELL is bash or zsh'",
+        "json x --payload foo, '--payload is none, hex, base64, sidecar:FILE or ref'"
+    })
+    void whatAnOptionMayBeIsSaidAsItIsTyped(String line, String said) {
+        assertThat(said(line.split(" "))).startsWith("ckpt: " + said + ", not 'foo'\n");
+    }
+
+    /** Else a new option with fixed values would speak of constants. */
+    @Test
+    void noMessageOfAnOptionHasConstantsOfJava() {
+        for (CommandSpec command : (Iterable<CommandSpec>) Commands.all()::iterator) {
+            for (OptionSpec option : command.options()) {
+                if (option.type().isEnum() && option.converters().length == 0) {
+                    String said = said(command.name(), "x", option.longestName(), "foo");
+                    assertThat(said.lines().findFirst().orElseThrow())
+                            .contains(option.longestName() + " is ", "not 'foo'")
+                            .isLowerCase();
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoNumberIsNamed() {
+        assertThat(said("mem", "x", "--pid", "zz")).startsWith("ckpt: --pid: 'zz' is no number\n");
+        assertThat(said("object", "x", "zz")).startsWith("ckpt: OBJREF: 'zz' is no number (decimal");
+        assertThat(said("ps", "x", "--dialect", "zz")).startsWith("ckpt: --dialect: 'zz' is no dialect, only v18, ");
     }
 
     @Test

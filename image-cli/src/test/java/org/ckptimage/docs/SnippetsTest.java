@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.channels.Channels;
@@ -38,7 +39,15 @@ import org.ckptimage.io.MappedFaults;
 import org.ckptimage.json.CkptImageModule;
 import org.ckptimage.json.ImageJson;
 import org.ckptimage.json.JsonOptions;
+import org.ckptimage.json.view.CheckJson;
+import org.ckptimage.json.view.DiffJson;
+import org.ckptimage.json.view.EditsJson;
+import org.ckptimage.json.view.FilesJson;
+import org.ckptimage.json.view.InfoJson;
+import org.ckptimage.json.view.PlanJson;
+import org.ckptimage.json.view.TargetJson;
 import org.ckptimage.record.RecordReader;
+import org.ckptimage.rewrite.EditText;
 import org.ckptimage.rewrite.HandOver;
 import org.ckptimage.rewrite.InheritedDescriptor;
 import org.ckptimage.rewrite.OpenFiles;
@@ -272,6 +281,72 @@ class SnippetsTest {
                         .at("/tasks/0/pid")
                         .asInt())
                 .isEqualTo(278);
+    }
+
+    @Test
+    void bytes() throws IOException {
+        try (ByteSource source = ByteSource.open(here("job.ckpt"))) {
+            ByteBuf head = source.slice(0, 8);
+            System.out.println(
+                    "record " + head.getIntLE(0) + " of " + head.getIntLE(4) + " bytes, of " + source.size());
+        }
+        assertThat(printed()).isEqualTo("record 1 of 72 bytes, of " + Files.size(here("job.ckpt")) + "\n");
+    }
+
+    @Test
+    void editsAsText() throws IOException {
+        try (Image image = Image.open(here("job.ckpt"))) {
+            RewritePlan plan = Rewrite.of(image)
+                    .delete(EditText.selector("/var/lock/*"))
+                    .replace(EditText.selector("std:278"), EditText.replacement("/dev/null,flags=rw+append"))
+                    .add(EditText.relocation("/t=/srv/job/t"))
+                    .plan();
+            assertThat(plan.consequences().toString()).contains("/var/lock/job.pid is deleted", "/srv/job/t/");
+        }
+    }
+
+    @Test
+    void plansAsJson() throws IOException {
+        try (Image image = Image.open(here("job.ckpt"))) {
+            try (OutputStream out = Files.newOutputStream(here("plan.json"))) {
+                PlanJson.write(Rewrite.of(image).close(278, 3).plan(), out);
+            }
+            try (InputStream in = Files.newInputStream(here("plan.json"))) {
+                EditsJson.read(in, "plan.json").forEach(System.out::println);
+            }
+        }
+        assertThat(printed()).startsWith("CloseDescriptor[").hasLineCount(1);
+    }
+
+    @Test
+    void viewsAsJson() throws IOException {
+        try (Image image = Image.open(here("job.ckpt"))) {
+            InfoJson.write(image, System.out);
+            FilesJson.write(image, System.out);
+            CheckJson.write(image.name(), Checker.check(image), System.out);
+        }
+        assertThat(printed()).contains("\"dialect\"", "/var/lock/job.pid", "\"verdict\"");
+    }
+
+    @Test
+    void differencesAsJson() throws IOException {
+        try (Image before = Image.open(TESTDATA.resolve("v20/plain.ckpt"));
+                Image after = Image.open(here("job.ckpt"))) {
+            DiffJson.write(Comparison.of(before, after), System.out);
+        }
+        assertThat(printed()).contains("/var/lock/job.pid");
+    }
+
+    @Test
+    void targetsAsJson() throws IOException {
+        Files.writeString(here("there.json"), "{\"rev\": 6}");
+        try (Image image = Image.open(here("job.ckpt"))) {
+            try (InputStream in = Files.newInputStream(here("there.json"))) {
+                CheckReport report = Checker.check(image, CheckOptions.DEFAULT.withTarget(TargetJson.read(in)));
+                System.out.println(report.verdict());
+            }
+        }
+        assertThat(printed()).isEqualTo("FAILS\n");
     }
 
     /** A piece of code, and where it stands. */

@@ -137,7 +137,7 @@ final class Links {
             try {
                 comparison.run();
             } catch (ImageFormatException e) {
-                findings.unreadable(place, left.get(), right.get(), "unreadable: " + e.getMessage());
+                findings.unreadable(place, left.get(), right.get(), "unreadable: " + e.detail());
             }
         });
     }

@@ -9,9 +9,11 @@ import java.util.Optional;
 public final class ImageFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String file;
     private final long offset;
     private final String path;
     private final String rule;
+    private final String detail;
 
     /**
      * @param offset where in the image, in bytes from its first byte
@@ -21,9 +23,11 @@ public final class ImageFormatException extends RuntimeException {
      */
     public ImageFormatException(long offset, String path, String rule, String problem) {
         super(message(offset, path, problem));
+        this.file = null;
         this.offset = offset;
         this.path = path;
         this.rule = rule;
+        this.detail = getMessage();
     }
 
     /** An exception for a place that needs no words. */
@@ -31,9 +35,37 @@ public final class ImageFormatException extends RuntimeException {
         this(offset, "", null, problem);
     }
 
+    private ImageFormatException(String file, ImageFormatException found) {
+        super(file + ": " + found.detail, found);
+        this.file = file;
+        this.offset = found.offset;
+        this.path = found.path;
+        this.rule = found.rule;
+        this.detail = found.detail;
+    }
+
+    /**
+     * The same, with the file named in front of the message, unless one is.
+     *
+     * @param name what messages call the image
+     */
+    public ImageFormatException in(String name) {
+        return file == null ? new ImageFormatException(name, this) : this;
+    }
+
     private static String message(long offset, String path, String problem) {
         return "offset " + offset + " (0x" + Long.toHexString(offset) + ")" + (path.isEmpty() ? "" : ", " + path) + ": "
                 + problem;
+    }
+
+    /** What messages call the image, where that is known: its file. */
+    public Optional<String> file() {
+        return Optional.ofNullable(file);
+    }
+
+    /** The message without the file: the offset, the place in words, and what is wrong there. */
+    public String detail() {
+        return detail;
     }
 
     /** Where in the image, in bytes from its first byte. */

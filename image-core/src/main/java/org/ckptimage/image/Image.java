@@ -77,10 +77,10 @@ public final class Image implements Closeable {
      * Opens the image in a file.
      *
      * @throws IOException if the file cannot be read
-     * @throws ImageFormatException if no image starts there
+     * @throws ImageFormatException if no image starts there; names the file, and where in it what is wrong
      */
     public static Image open(Path path) throws IOException {
-        return open(ByteSource.open(path, OpenOptions.DEFAULT.headCheck()), OpenOptions.DEFAULT);
+        return open(ByteSource.open(path, OpenOptions.DEFAULT.streamCheck()), OpenOptions.DEFAULT);
     }
 
     /**
@@ -92,6 +92,9 @@ public final class Image implements Closeable {
     public static Image open(ByteSource source, OpenOptions options) throws IOException {
         try {
             return MappedFaults.guard(source, () -> new Image(source, options));
+        } catch (ImageFormatException e) {
+            source.checkIntactAndClose();
+            throw e.in(source.name());
         } catch (RuntimeException | Error e) {
             source.checkIntactAndClose();
             throw e;
@@ -309,10 +312,11 @@ public final class Image implements Closeable {
             } catch (IllegalArgumentException e) {
                 source.checkIntact();
                 throw new ImageFormatException(
-                        index.offset(entry),
-                        places().of(entry),
-                        "R008",
-                        new ImageRecord(this, entry).typeName() + " " + e.getMessage());
+                                index.offset(entry),
+                                places().of(entry),
+                                "R008",
+                                new ImageRecord(this, entry).typeName() + " " + e.getMessage())
+                        .in(name());
             }
         });
     }

@@ -2,8 +2,7 @@ package org.ckptimage.image;
 
 import java.util.Optional;
 import org.ckptimage.format.Dialect;
-import org.ckptimage.io.HeadCheck;
-import org.ckptimage.record.DialectDetector;
+import org.ckptimage.io.StreamCheck;
 
 /**
  * How to open an image.
@@ -14,9 +13,6 @@ import org.ckptimage.record.DialectDetector;
 public record OpenOptions(long offset, Optional<Dialect> dialect) {
     /** From the first byte, in the dialect that it is in. */
     public static final OpenOptions DEFAULT = new OpenOptions(0, Optional.empty());
-
-    /** Behind an offset there are at least as many bytes as a look at the header, or a guess at what is there, takes. */
-    private static final int LONGEST_LOOK = 1 << 12;
 
     public OpenOptions {
         if (offset < 0) {
@@ -35,14 +31,11 @@ public record OpenOptions(long offset, Optional<Dialect> dialect) {
     }
 
     /**
-     * What a stream must begin with to be worth reading to its end: an image at the offset, as far as that can be seen
-     * by then. For {@link org.ckptimage.io.ByteSource#spool(java.nio.channels.ReadableByteChannel, String, HeadCheck)}.
+     * What a stream must be to be worth reading to its end: it begins with an image at the offset, as far as that can be
+     * seen by then, and at most {@value StreamLimit#MEBIBYTES} MiB of it are neither that image nor others behind it. For
+     * {@link org.ckptimage.io.ByteSource#spool(java.nio.channels.ReadableByteChannel, String, StreamCheck)}, once.
      */
-    public HeadCheck headCheck() {
-        return head -> {
-            if (offset <= head.size() - LONGEST_LOOK) {
-                DialectDetector.requireImage(head, offset);
-            }
-        };
+    public StreamCheck streamCheck() {
+        return new StreamLimit(offset);
     }
 }

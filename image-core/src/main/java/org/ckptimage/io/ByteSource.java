@@ -12,6 +12,13 @@ import java.nio.file.Path;
 /**
  * Random access to the bytes of an image of any size.
  *
+ * <pre>{@code
+ * try (ByteSource source = ByteSource.open(Path.of("job.ckpt"))) {
+ *     ByteBuf head = source.slice(0, 8);
+ *     System.out.println("record " + head.getIntLE(0) + " of " + head.getIntLE(4) + " bytes, of " + source.size());
+ * }
+ * }</pre>
+ *
  * <p>A source may be read by many threads at once. After {@link #close} every method but {@link #name} and
  * {@link #size} throws {@link IllegalStateException}; buffers handed out before stay readable for as long as they are
  * reachable, so that a reader in another thread can never touch unmapped memory.
@@ -105,7 +112,7 @@ public interface ByteSource extends Closeable {
      * @throws IOException if it does not exist, is a directory or cannot be read, or has a journal that is not its own
      */
     static ByteSource open(Path path) throws IOException {
-        return open(path, HeadCheck.NONE);
+        return open(path, StreamCheck.NONE);
     }
 
     /**
@@ -113,7 +120,7 @@ public interface ByteSource extends Closeable {
      *
      * @throws IOException as there
      */
-    static ByteSource open(Path path, HeadCheck check) throws IOException {
+    static ByteSource open(Path path, StreamCheck check) throws IOException {
         return MappedSource.open(path, check);
     }
 
@@ -138,7 +145,7 @@ public interface ByteSource extends Closeable {
      * @throws IOException if reading fails or the temporary folder is full
      */
     static ByteSource spool(ReadableByteChannel channel, String name) throws IOException {
-        return spool(channel, name, HeadCheck.NONE);
+        return spool(channel, name, StreamCheck.NONE);
     }
 
     /**
@@ -146,7 +153,7 @@ public interface ByteSource extends Closeable {
      *
      * @throws IOException as there
      */
-    static ByteSource spool(ReadableByteChannel channel, String name, HeadCheck check) throws IOException {
+    static ByteSource spool(ReadableByteChannel channel, String name, StreamCheck check) throws IOException {
         return Spool.read(channel, name, check);
     }
 }

@@ -134,17 +134,26 @@ public final class Journal {
         }
     }
 
-    private static void mayBeChanged(Path file) throws IOException {
+    /**
+     * Why a file cannot be changed in place, if that is so: it is no regular file, or has several names.
+     *
+     * @throws IOException if the file cannot be asked
+     */
+    public static Optional<String> whyNot(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new FileSystemException(
-                    file.toString(), null, "is no regular file, which alone can be changed in place");
+            return Optional.of("is no regular file, which alone can be changed in place");
         }
         Object names = Files.getAttribute(file, "unix:nlink");
-        if (!names.equals(1)) {
-            throw new FileSystemException(
-                    file.toString(),
-                    null,
-                    "has " + names + " names (hard links), and by the others nobody would notice a crash in between");
+        return names.equals(1)
+                ? Optional.empty()
+                : Optional.of("has " + names
+                        + " names (hard links), and by the others nobody would notice a crash in between");
+    }
+
+    private static void mayBeChanged(Path file) throws IOException {
+        Optional<String> refusal = whyNot(file);
+        if (refusal.isPresent()) {
+            throw new FileSystemException(file.toString(), null, refusal.get());
         }
         if (Files.exists(of(file), LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(file.toString(), null, "there is a journal " + of(file) + " already");

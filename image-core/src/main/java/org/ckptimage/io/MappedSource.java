@@ -57,7 +57,7 @@ final class MappedSource implements ByteSource {
         }
     }
 
-    static ByteSource open(Path path, HeadCheck check) throws IOException {
+    static ByteSource open(Path path, StreamCheck check) throws IOException {
         if (Files.isDirectory(path)) {
             throw new FileSystemException(path.toString(), null, "is a directory");
         }

@@ -15,7 +15,7 @@ final class Spool {
 
     private Spool() {}
 
-    static ByteSource read(ReadableByteChannel channel, String name, HeadCheck check) throws IOException {
+    static ByteSource read(ReadableByteChannel channel, String name, StreamCheck check) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
         while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
             // A pipe gives less than was asked for.
@@ -29,6 +29,7 @@ final class Spool {
             Files.delete(path);
             int read;
             do {
+                check.pass(buffer.asReadOnlyBuffer(), name);
                 while (buffer.hasRemaining()) {
                     spool.write(buffer);
                 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.ckptimage.format.FieldType;
 import org.ckptimage.format.FlagKind;
 import org.ckptimage.format.Flags;
@@ -22,7 +21,7 @@ final class FieldReader {
     private final ByteBuf bytes;
     /** Index of the record's first byte. */
     private final int start;
-    /** The fixed part, to read numbers from; payloads and texts stay views of {@link #bytes}. */
+    /** A copy of the fixed part to read its numbers from, or null: see {@link BoundShape#copied}. */
     private final byte[] fixed;
 
     private final int[] accesses;
@@ -39,7 +38,7 @@ final class FieldReader {
             throw new IllegalArgumentException(
                     "has " + bytes.readableBytes() + " bytes, but its struct needs " + shape.size);
         }
-        fixed = Numbers.copy(bytes, start, shape.size);
+        fixed = shape.copied ? copy(shape.size) : null;
     }
 
     /** The dialect and architecture. */
@@ -49,7 +48,11 @@ final class FieldReader {
 
     /** The next field as a number; it must exist in every dialect. */
     long number() {
-        return numberIn(shape.little);
+        int access = accesses[next++];
+        if (access < 0) {
+            throw missing(next - 1);
+        }
+        return read(access);
     }
 
     /** The next field as an int; for fields that are not u32 or 64 bits wide in any dialect. */
@@ -59,39 +62,40 @@ final class FieldReader {
 
     /** The next field, or empty where this dialect lacks it. */
     OptionalLong optionalNumber() {
-        if (absent()) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(number());
+        int access = accesses[next++];
+        return access < 0 ? OptionalLong.empty() : OptionalLong.of(read(access));
     }
 
     /** The next field, or empty where this dialect lacks it. */
     OptionalInt optionalInteger() {
-        if (absent()) {
-            return OptionalInt.empty();
-        }
-        return OptionalInt.of(integer());
+        int access = accesses[next++];
+        return access < 0 ? OptionalInt.empty() : OptionalInt.of((int) read(access));
     }
 
     /** The next field as an object number; {@link ObjRef#NONE} where this dialect lacks it. */
     ObjRef objref() {
-        return absent() ? ObjRef.NONE : ObjRef.of(integer());
+        int access = accesses[next++];
+        return access < 0 ? ObjRef.NONE : ObjRef.of((int) read(access));
     }
 
     /** The next field as a number whose bits have names. */
     Flags flags(FlagKind kind) {
-        return new Flags(number(), kind.table(shape.format.architecture()));
+        return new Flags(number(), kind.table(shape.architecture));
     }
 
     /** The next field as a number whose bits have names, or empty where this dialect lacks it. */
     Optional<Flags> optionalFlags(FlagKind kind) {
-        return absent() ? Optional.empty() : Optional.of(flags(kind));
+        if (has()) {
+            return Optional.of(flags(kind));
+        }
+        next++;
+        return Optional.empty();
     }
 
     /** The next two fields, u32 both, as the lower and the upper half of one set of named bits. */
     Flags flagHalves(FlagKind kind) {
         long low = number();
-        return new Flags(number() << Integer.SIZE | low, kind.table(shape.format.architecture()));
+        return new Flags(number() << Integer.SIZE | low, kind.table(shape.architecture));
     }
 
     /** The next field, which is in network order whatever the image's order is. */
@@ -110,15 +114,15 @@ final class FieldReader {
     }
 
     /**
-     * The next {@code fields} fields as one value, or empty where this dialect lacks the first of them. A dialect that
-     * has the first must have all that {@code reader} does not treat as optional.
+     * Whether this dialect has the next {@code fields} fields, which are read as one value; if not they are passed over.
+     * A dialect that has the first must have all that are not read as optional.
      */
-    <G> Optional<G> group(int fields, Function<FieldReader, G> reader) {
+    boolean group(int fields) {
         if (has()) {
-            return Optional.of(reader.apply(this));
+            return true;
         }
         next += fields;
-        return Optional.empty();
+        return false;
     }
 
     /** The next field as a value of 8 raw bytes that the kernel keeps as a set of signals. */
@@ -179,13 +183,30 @@ final class FieldReader {
     /** What no field covers. Call it last. */
     Padding padding() {
         int trailing = bytes.readableBytes() - tailEnd;
-        if (trailing == shape.size - shape.tail && shape.gaps.areZero(fixed) && isZero(start + tailEnd, trailing)) {
-            return Padding.NONE;
-        }
+        boolean usual = trailing == shape.usualTrailing && gapsAreZero();
+        return usual && (trailing == 0 || isZero(start + tailEnd, trailing)) ? Padding.NONE : unusualPadding(trailing);
+    }
+
+    private Padding unusualPadding(int trailing) {
         byte[] kept = new byte[shape.gaps.size() + trailing];
-        shape.gaps.copy(fixed, kept);
+        shape.gaps.copy(bytes, start, kept);
         bytes.getBytes(start + tailEnd, kept, shape.gaps.size(), trailing);
         return Padding.of(kept);
+    }
+
+    /** One gap, the usual case, without a loop: compiled that would be four times the code, and stop inlining. */
+    private boolean gapsAreZero() {
+        int[] gaps = shape.gapAccesses;
+        return gaps.length == 0 || read(gaps[0]) == 0 && (gaps.length == 1 || allGapsAreZero());
+    }
+
+    private boolean allGapsAreZero() {
+        for (int access : shape.gapAccesses) {
+            if (read(access) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isZero(int index, int length) {
@@ -197,25 +218,29 @@ final class FieldReader {
         return true;
     }
 
+    /** The next number in an order that is not the image's but its own. */
     private long numberIn(boolean little) {
-        int access = accesses[next++];
-        if (access < 0) {
-            throw missing(next - 1);
+        int field = next++;
+        if (accesses[field] < 0) {
+            throw missing(field);
         }
-        return Numbers.get(fixed, access, little);
+        return Numbers.get(bytes, start + shape.offsets[field], shape.types[field], little);
+    }
+
+    private long read(int access) {
+        int at = Numbers.wordAt(access);
+        return Numbers.cut(fixed == null ? bytes.getLong(start + at) : Numbers.word(fixed, at), access);
+    }
+
+    private byte[] copy(int length) {
+        byte[] copy = new byte[length];
+        bytes.getBytes(start, copy);
+        return copy;
     }
 
     private IllegalStateException missing(int field) {
         return new IllegalStateException(
                 shape.format + " has no field " + shape.shape.fields().get(field));
-    }
-
-    private boolean absent() {
-        if (has()) {
-            return false;
-        }
-        next++;
-        return true;
     }
 
     private int tailCount(long atMost) {
@@ -226,11 +251,9 @@ final class FieldReader {
 
     private ImmutableLongArray numbersAt(int field, int offset, int count) {
         FieldType type = shape.types[field];
-        int code = Numbers.code(type);
-        byte[] array = Numbers.copy(bytes, start + offset, count * type.size());
         ImmutableLongArray.Builder values = ImmutableLongArray.builder(count);
         for (int i = 0; i < count; i++) {
-            values.add(Numbers.get(array, i * type.size(), code, shape.little));
+            values.add(Numbers.get(bytes, start + offset + i * type.size(), type, shape.little));
         }
         return values.build();
     }

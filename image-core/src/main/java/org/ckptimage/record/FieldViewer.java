@@ -81,15 +81,13 @@ final class FieldViewer {
             return new FieldValue.BytesField(field, offset, meaning, record.slice(offset, count));
         }
         boolean little = meaning.byteOrder(format.architecture()) == ByteOrder.LITTLE_ENDIAN;
-        int code = Numbers.code(field.type());
-        byte[] bytes = Numbers.copy(record, offset, count * field.elementSize());
         if (!field.isArray()) {
-            long number = Numbers.get(bytes, 0, code, little);
+            long number = Numbers.get(record, offset, field.type(), little);
             return new FieldValue.NumberField(format, field, offset, meaning, number);
         }
         ImmutableLongArray.Builder numbers = ImmutableLongArray.builder(count);
         for (int i = 0; i < count; i++) {
-            numbers.add(Numbers.get(bytes, i * field.elementSize(), code, little));
+            numbers.add(Numbers.get(record, offset + i * field.elementSize(), field.type(), little));
         }
         return new FieldValue.NumbersField(format, field, offset, meaning, numbers.build());
     }

@@ -1,35 +1,31 @@
 package org.ckptimage.record;
 
+import com.google.common.primitives.ImmutableIntArray;
+import io.netty.buffer.ByteBuf;
 import org.ckptimage.format.StructLayout;
 
 /** The bytes in the fixed part of a struct that no field covers. They are zero in nearly every record. */
 final class Gaps {
     /** Pairs of start and end. */
     private final int[] ranges;
-    /** Words of 8 bytes that hold all gaps, by their offsets, and which of their bits belong to gaps. */
-    private final int[] words;
+    /** The gaps as numbers of up to 8 bytes: {@link Numbers#access}. */
+    private final int[] accesses;
 
-    private final long[] masks;
     private final int size;
 
-    Gaps(StructLayout layout) {
+    Gaps(StructLayout layout, boolean little) {
         ranges = layout.padding();
+        ImmutableIntArray.Builder numbers = ImmutableIntArray.builder();
         int bytes = 0;
-        int count = 0;
         for (int i = 0; i < ranges.length; i += 2) {
             bytes += ranges[i + 1] - ranges[i];
-            count += (ranges[i + 1] - ranges[i] + Long.BYTES - 1) / Long.BYTES;
-        }
-        size = bytes;
-        words = new int[count];
-        masks = new long[count];
-        int word = 0;
-        for (int i = 0; i < ranges.length; i += 2) {
             for (int at = ranges[i]; at < ranges[i + 1]; at += Long.BYTES) {
-                words[word] = at;
-                masks[word++] = -1L >>> Math.max(0, Long.SIZE - Byte.SIZE * (ranges[i + 1] - at));
+                int length = Math.min(Long.BYTES, ranges[i + 1] - at);
+                numbers.add(Numbers.access(at, length, false, layout.size(), little));
             }
         }
+        accesses = numbers.build().toArray();
+        size = bytes;
     }
 
     /** Bytes of all gaps. */
@@ -37,21 +33,17 @@ final class Gaps {
         return size;
     }
 
-    /** Whether all gaps of a record are zero. @param fixed as by {@link Numbers#copy} */
-    boolean areZero(byte[] fixed) {
-        long all = 0;
-        for (int i = 0; i < words.length; i++) {
-            all |= Numbers.word(fixed, words[i]) & masks[i];
-        }
-        return all == 0;
+    /** The gaps as numbers of up to 8 bytes. */
+    int[] accesses() {
+        return accesses;
     }
 
-    /** Copies the gaps of a record to the beginning of an array. */
-    void copy(byte[] fixed, byte[] to) {
+    /** Copies the gaps of the record that begins at {@code start} to the beginning of an array. */
+    void copy(ByteBuf bytes, int start, byte[] to) {
         int at = 0;
         for (int i = 0; i < ranges.length; i += 2) {
             int length = ranges[i + 1] - ranges[i];
-            System.arraycopy(fixed, ranges[i], to, at, length);
+            bytes.getBytes(start + ranges[i], to, at, length);
             at += length;
         }
     }

@@ -45,7 +45,8 @@ final class LengthWalk {
         this.tailNumber = any.number(RecordType.TAIL);
     }
 
-    private static Set<Integer> knownNumbers(Architecture architecture) {
+    /** The numbers that records have in some dialect. */
+    static Set<Integer> knownNumbers(Architecture architecture) {
         Set<Integer> numbers = new HashSet<>();
         for (Dialect dialect : EnumSet.allOf(Dialect.class)) {
             ImageFormat.find(dialect, architecture).ifPresent(format -> {

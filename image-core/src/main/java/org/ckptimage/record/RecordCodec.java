@@ -43,6 +43,9 @@ public final class RecordCodec {
 
     /** The bound shape of a type other than FILE, or null for one without a struct in this format. */
     private BoundShape<? extends CkptRecord> shape(RecordType type) {
+        if (type == null) {
+            return null;
+        }
         BoundShape<? extends CkptRecord> known = shapes[type.ordinal()];
         return known != null ? known : bind(type);
     }
@@ -76,10 +79,7 @@ public final class RecordCodec {
      *     place adds it
      */
     public CkptRecord decode(RecordType type, ByteBuf bytes) {
-        BoundShape<? extends CkptRecord> shape = type == RecordType.FILE ? fileShape(bytes) : null;
-        if (type != null && type != RecordType.FILE) {
-            shape = shape(type);
-        }
+        BoundShape<? extends CkptRecord> shape = type == RecordType.FILE ? fileShape(bytes) : shape(type);
         if (shape == null) {
             return new OpaqueRecord(bytes.slice(bytes.readerIndex() + HEAD, bytes.readableBytes() - HEAD)
                     .asReadOnly());
@@ -91,8 +91,8 @@ public final class RecordCodec {
         if (bytes.readableBytes() < fileTypeAt + Integer.BYTES) {
             throw new IllegalArgumentException("has " + bytes.readableBytes() + " bytes, too few to tell its kind");
         }
-        int index = bytes.readerIndex() + fileTypeAt;
-        FileType type = FileType.of(little ? bytes.getIntLE(index) : bytes.getInt(index));
+        int number = bytes.getInt(bytes.readerIndex() + fileTypeAt);
+        FileType type = FileType.of(little ? Integer.reverseBytes(number) : number);
         return type == null ? null : shape(type);
     }
 

@@ -35,8 +35,8 @@ final class Shape<T> {
         return fields;
     }
 
-    T decode(FieldReader reader) {
-        return decoder.apply(reader);
+    Function<FieldReader, T> decoder() {
+        return decoder;
     }
 
     void encode(T value, FieldWriter writer) {

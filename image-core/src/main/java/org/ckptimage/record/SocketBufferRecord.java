@@ -16,7 +16,10 @@ public record SocketBufferRecord(ObjRef skObjref, ObjRef prObjref, Optional<Cont
         implements CkptRecord {
     static final Shape<SocketBufferRecord> SHAPE = Shape.of(
             in -> new SocketBufferRecord(
-                    in.objref(), in.objref(), in.group(Contents.FIELDS, Contents::read), in.padding()),
+                    in.objref(),
+                    in.objref(),
+                    in.group(Contents.FIELDS) ? Optional.of(Contents.read(in)) : Optional.empty(),
+                    in.padding()),
             (r, out) -> out.objref(r.skObjref)
                     .objref(r.prObjref)
                     .group(Contents.FIELDS, r.contents, Contents::write)

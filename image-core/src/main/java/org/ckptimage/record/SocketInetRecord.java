@@ -42,10 +42,10 @@ public record SocketInetRecord(
 
     static final Shape<SocketInetRecord> SHAPE = Shape.of(
             in -> new SocketInetRecord(
-                    in.group(InetSock.FIELDS.length, InetSock::read),
-                    in.group(IcskAck.FIELDS.length, IcskAck::read),
-                    in.group(TcpState.FIELDS.length, TcpState::read),
-                    in.group(Inet6Addresses.FIELDS.length, Inet6Addresses::read),
+                    in.group(InetSock.FIELDS.length) ? Optional.of(InetSock.read(in)) : Optional.empty(),
+                    in.group(IcskAck.FIELDS.length) ? Optional.of(IcskAck.read(in)) : Optional.empty(),
+                    in.group(TcpState.FIELDS.length) ? Optional.of(TcpState.read(in)) : Optional.empty(),
+                    in.group(Inet6Addresses.FIELDS.length) ? Optional.of(Inet6Addresses.read(in)) : Optional.empty(),
                     in.number(),
                     in.number(),
                     SockaddrIn.read(in),

@@ -103,7 +103,7 @@ public record X86CpuRecord(
                     in.integer(),
                     in.integer(),
                     in.number(),
-                    in.group(DebugRegisters.FIELDS, DebugRegisters::read),
+                    in.group(DebugRegisters.FIELDS) ? Optional.of(DebugRegisters.read(in)) : Optional.empty(),
                     in.padding()),
             (r, out) -> {
                 for (long register : r.values()) {

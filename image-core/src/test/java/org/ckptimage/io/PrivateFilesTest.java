@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,16 @@ class PrivateFilesTest {
     }
 
     @Test
+    void aJournalIsPrivateBeforeItsFirstByteAndUntilItIsGone() throws Exception {
+        assertThat(toldBy("journal"))
+                .contains("job rw-rw-rw-")
+                .filteredOn(line -> line.contains("journal"))
+                .allMatch(line -> line.endsWith(" rw-------"))
+                .anyMatch(line -> line.startsWith(".job.ckpt-journal.ckpt-"))
+                .contains("job.ckpt-journal rw-------");
+    }
+
+    @Test
     void aSpooledStreamIsPrivateAndHasNoName() throws Exception {
         assertThat(toldBy("spool")).containsExactly("spool rw-------");
     }
@@ -95,10 +106,33 @@ class PrivateFilesTest {
                     SafeFile.write(old, channel -> tell(folder));
                     tell(folder);
                 }
+                case "journal" ->
+                    Journal.change(Files.writeString(folder.resolve("job"), "old"), watchedPatches(folder));
                 default ->
                     ByteSource.spool(Channels.newChannel(watched(folder)), "stream")
                             .close();
             }
+        }
+
+        /** A list that looks around whenever it is gone through: to write the journal, and to change the file. */
+        private static List<Patch> watchedPatches(Path folder) {
+            Patch patch = new Patch(0, new byte[] {'o'}, new byte[] {'0'});
+            return new AbstractList<>() {
+                @Override
+                public Patch get(int i) {
+                    try {
+                        tell(folder);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return patch;
+                }
+
+                @Override
+                public int size() {
+                    return 1;
+                }
+            };
         }
 
         /**

@@ -53,7 +53,7 @@ final class Origin {
     /** The file that the JSON was made from; it must have the size that it had then. */
     Optional<ByteSource> original(JsonInput in) throws IOException {
         if (original == null) {
-            original = files.original(name, mode.equals("ref"));
+            original = files.original(name, offset, mode.equals("ref"));
             if (original.isPresent() && size >= 0 && original.get().size() != offset + size) {
                 throw in.bad(original.get().name() + " is not what the JSON was made from: it has "
                         + original.get().size() + " bytes, that had " + (offset + size));

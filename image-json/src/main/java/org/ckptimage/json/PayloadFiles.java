@@ -13,7 +13,7 @@ public interface PayloadFiles {
     /** Nothing but what stands in the JSON. */
     PayloadFiles NONE = new PayloadFiles() {
         @Override
-        public Optional<ByteSource> original(String name, boolean references) {
+        public Optional<ByteSource> original(String name, long offset, boolean references) {
             return Optional.empty();
         }
 
@@ -27,11 +27,12 @@ public interface PayloadFiles {
      * The file that the JSON was made from.
      *
      * @param name what the JSON calls it
+     * @param offset where the image begins in it, in bytes
      * @param references whether the JSON was made to refer to it: {@link JsonOptions.Payload#REF}
      * @return nothing if it is not at hand
      * @throws IOException if it cannot be read
      */
-    Optional<ByteSource> original(String name, boolean references) throws IOException;
+    Optional<ByteSource> original(String name, long offset, boolean references) throws IOException;
 
     /**
      * The file in which the payloads were put.

@@ -108,7 +108,7 @@ final class JsonImages {
     static byte[] encode(String json, byte[] original, byte[] sidecar) throws IOException {
         PayloadFiles files = new PayloadFiles() {
             @Override
-            public Optional<ByteSource> original(String name, boolean references) {
+            public Optional<ByteSource> original(String name, long offset, boolean references) {
                 return Optional.ofNullable(original).map(bytes -> ByteSource.of(bytes, name));
             }
 

@@ -55,7 +55,7 @@ class LargeImageTest {
     private static PayloadFiles from(ByteSource original) {
         return new PayloadFiles() {
             @Override
-            public Optional<ByteSource> original(String name, boolean references) {
+            public Optional<ByteSource> original(String name, long offset, boolean references) {
                 return Optional.of(original);
             }
 

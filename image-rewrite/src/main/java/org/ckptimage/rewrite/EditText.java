@@ -21,8 +21,16 @@ import org.ckptimage.format.FileType;
  * </pre>
  *
  * A pattern behind {@code name:} need not begin with a slash: {@code name:pipe:[12]}. The argument is a path, of an
- * eventfd its counter, of a pipe nothing. A backslash takes the meaning of the next
- * character away.
+ * eventfd its counter, of a pipe nothing. In patterns and paths {@code \n}, {@code \t}, {@code \r} and {@code \xNN} are
+ * what commands print them for; before any other character a backslash takes its meaning away.
+ *
+ * <pre>{@code
+ * RewritePlan plan = Rewrite.of(image)
+ *         .delete(EditText.selector("/var/lock/*"))
+ *         .replace(EditText.selector("std:278"), EditText.replacement("/dev/null,flags=rw+append"))
+ *         .add(EditText.relocation("/t=/srv/job/t"))
+ *         .plan();
+ * }</pre>
  *
  * <p>Holds no state; may be used by many threads.
  */
@@ -36,7 +44,7 @@ public final class EditText {
      */
     public static FileSelector selector(String text) {
         if (text.startsWith("/")) {
-            return OpenFiles.named(text);
+            return OpenFiles.named(Escapes.pattern(text));
         }
         int colon = text.indexOf(':');
         if (colon < 0) {
@@ -46,7 +54,7 @@ public final class EditText {
         String behind = text.substring(colon + 1);
         switch (before) {
             case "name":
-                return OpenFiles.named(behind);
+                return OpenFiles.named(Escapes.pattern(behind));
             case "type":
                 return OpenFiles.ofType(type(behind));
             case "std":
@@ -93,7 +101,7 @@ public final class EditText {
     public static List<String> split(String text) {
         int options = ReplacementText.firstOption(text);
         for (int i = options - 1; i > 0; i--) {
-            if (text.charAt(i) == '=' && text.charAt(i - 1) != '\\') {
+            if (text.charAt(i) == '=' && !Escapes.isEscaped(text, i)) {
                 return List.of(text.substring(0, i), text.substring(i + 1));
             }
         }
@@ -115,7 +123,7 @@ public final class EditText {
             throw new IllegalArgumentException("'" + text + "' is no substitution; say SELECTOR,FD or SELECTOR=PATH");
         }
         List<String> parts = split(text);
-        return new Edit.SubstituteByPath(selector(parts.get(0)), ReplacementText.absolute(parts.get(1), parts.get(1)));
+        return new Edit.SubstituteByPath(selector(parts.get(0)), ReplacementText.path(parts.get(1), parts.get(1)));
     }
 
     /**
@@ -128,7 +136,8 @@ public final class EditText {
         if (equals < 1 || text.charAt(0) != '/') {
             throw new IllegalArgumentException("'" + text + "' is no relocation; say /OLD=/NEW");
         }
-        return new Edit.Relocate(text.substring(0, equals), text.substring(equals + 1));
+        return new Edit.Relocate(
+                Escapes.literal(text.substring(0, equals)), Escapes.literal(text.substring(equals + 1)));
     }
 
     /**
@@ -221,7 +230,7 @@ public final class EditText {
         if (!pid.matches("[0-9]{1,9}")) {
             throw new IllegalArgumentException("'" + pid + "' is no pid in '" + text + "'; say PID=/PATH");
         }
-        return edit.apply(Integer.valueOf(pid), path);
+        return edit.apply(Integer.valueOf(pid), Escapes.literal(path));
     }
 
     /**

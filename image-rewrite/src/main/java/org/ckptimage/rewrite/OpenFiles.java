@@ -209,19 +209,19 @@ public final class OpenFiles {
 
     private static String regex(String glob) {
         StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < glob.length(); i++) {
-            char c = glob.charAt(i);
-            if (c == '\\' && i + 1 < glob.length()) {
-                regex.append(Pattern.quote(String.valueOf(glob.charAt(++i))));
-            } else if (c == '*' && i + 1 < glob.length() && glob.charAt(i + 1) == '*') {
+        int[] points = glob.codePoints().toArray();
+        for (int i = 0; i < points.length; i++) {
+            if (points[i] == '\\' && i + 1 < points.length) {
+                regex.append(Pattern.quote(Character.toString(points[++i])));
+            } else if (points[i] == '*' && i + 1 < points.length && points[i + 1] == '*') {
                 regex.append(".*");
                 i++;
-            } else if (c == '*') {
+            } else if (points[i] == '*') {
                 regex.append("[^/]*");
-            } else if (c == '?') {
+            } else if (points[i] == '?') {
                 regex.append("[^/]");
             } else {
-                regex.append(Pattern.quote(String.valueOf(c)));
+                regex.append(Pattern.quote(Character.toString(points[i])));
             }
         }
         return regex.toString();

@@ -15,6 +15,9 @@ final class ReplacementText {
         int first = text.length();
         for (String option : List.of(",flags=", ",pos=")) {
             int at = text.indexOf(option);
+            while (at >= 0 && Escapes.isEscaped(text, at)) {
+                at = text.indexOf(option, at + 1);
+            }
             first = at >= 0 ? Math.min(first, at) : first;
         }
         return first;
@@ -58,15 +61,16 @@ final class ReplacementText {
                     case EVENTFD:
                         return Replacement.eventfd(argument.isEmpty() ? 0 : counter(argument));
                     default:
-                        return Replacement.named(kind, absolute(unescaped(argument), text));
+                        return Replacement.named(kind, path(argument, text));
                 }
             }
         }
-        return Replacement.file(absolute(unescaped(text), text));
+        return Replacement.file(path(text, text));
     }
 
     /** On a command line a path that does not begin at the root is more likely a mistake in the kind. */
-    static String absolute(String path, String whole) {
+    static String path(String text, String whole) {
+        String path = Escapes.literal(text);
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("'" + whole + "' is no path that begins with /, nor one of the kinds"
                     + " regular:, dir:, fifo:, chardev: with such a path, pipe, eventfd:N");
@@ -80,10 +84,6 @@ final class ReplacementText {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("'" + text + "' is no counter of an eventfd (0 to 4294967294)", e);
         }
-    }
-
-    private static String unescaped(String text) {
-        return text.replaceAll("\\\\(.)", "$1");
     }
 
     private static Replacement withFlags(Replacement replacement, String value) {

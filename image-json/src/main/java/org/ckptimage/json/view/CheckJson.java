@@ -10,6 +10,10 @@ import org.ckptimage.check.Finding;
 /**
  * What a check found, as one object.
  *
+ * <pre>{@code
+ * CheckJson.write(image.name(), Checker.check(image), System.out);
+ * }</pre>
+ *
  * <p>Holds no state; may be used by many threads.
  */
 public final class CheckJson {

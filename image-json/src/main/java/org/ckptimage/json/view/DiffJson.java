@@ -12,6 +12,10 @@ import org.ckptimage.compare.PageRuns;
 /**
  * What two images do not have in common, as JSON.
  *
+ * <pre>{@code
+ * DiffJson.write(Comparison.of(before, after), System.out);
+ * }</pre>
+ *
  * <p>Holds no state; may be used by many threads.
  */
 public final class DiffJson {

@@ -27,6 +27,10 @@ import org.ckptimage.record.SocketRecord;
 /**
  * The open files of an image, each once, as an array by number.
  *
+ * <pre>{@code
+ * FilesJson.write(image, System.out);
+ * }</pre>
+ *
  * <p>Holds no state; may be used by many threads.
  */
 public final class FilesJson {

@@ -14,6 +14,10 @@ import org.ckptimage.record.HeaderRecord;
 /**
  * What an image is: dialect, kernel, counts and damages, as one object.
  *
+ * <pre>{@code
+ * InfoJson.write(image, System.out);
+ * }</pre>
+ *
  * <p>Holds no state; may be used by many threads.
  */
 public final class InfoJson {

@@ -1,15 +1,24 @@
 package org.ckptimage.json.view;
 
 import java.util.Collection;
+import java.util.Optional;
 
 /** Finds the name that somebody may have meant. */
-final class NearName {
+public final class NearName {
     private static final int MOST_CHANGES = 2;
 
     private NearName() {}
 
-    /** {@code ; did you mean "files"?}, or nothing if no name is near. */
+    /** {@code ; did you mean "files"?}, or where no name is near all of them. */
     static String hint(String written, Collection<String> known) {
+        return nearest(written, known)
+                .map(name -> "; did you mean \"" + name + "\"?")
+                .orElseGet(() -> "; it may have "
+                        + String.join(", ", known.stream().sorted().toList()));
+    }
+
+    /** The name that two letters at most make of what was written; of several the nearest. */
+    public static Optional<String> nearest(String written, Collection<String> known) {
         String nearest = null;
         int least = MOST_CHANGES + 1;
         for (String name : known) {
@@ -19,9 +28,7 @@ final class NearName {
                 nearest = name;
             }
         }
-        return nearest != null
-                ? "; did you mean \"" + nearest + "\"?"
-                : "; it may have " + String.join(", ", known.stream().sorted().toList());
+        return Optional.ofNullable(nearest);
     }
 
     /** Letters that must be added, removed or replaced to make one word of the other. */

@@ -9,6 +9,15 @@ import org.ckptimage.rewrite.RewritePlan;
 /**
  * What a rewrite will do, as JSON; with the edits, so that {@link EditsJson} reads it as a plan file.
  *
+ * <pre>{@code
+ * try (OutputStream out = Files.newOutputStream(Path.of("plan.json"))) {
+ *     PlanJson.write(Rewrite.of(image).close(278, 3).plan(), out);
+ * }
+ * try (InputStream in = Files.newInputStream(Path.of("plan.json"))) {
+ *     EditsJson.read(in, "plan.json").forEach(System.out::println);
+ * }
+ * }</pre>
+ *
  * <p>Holds no state; may be used by many threads.
  */
 public final class PlanJson {

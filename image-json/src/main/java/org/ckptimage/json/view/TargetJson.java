@@ -27,6 +27,13 @@ import org.ckptimage.format.Architecture;
  *  "securityModule": "default", "missingNamespaces": ["USER_NS"], "limits": {"openFiles": 1024}, "root": "/srv/job"}
  * }</pre>
  *
+ * <pre>{@code
+ * try (InputStream in = Files.newInputStream(Path.of("there.json"))) {
+ *     CheckReport report = Checker.check(image, CheckOptions.DEFAULT.withTarget(TargetJson.read(in)));
+ *     System.out.println(report.verdict());
+ * }
+ * }</pre>
+ *
  * <p>Holds no state; may be used by many threads.
  */
 public final class TargetJson {

@@ -12,6 +12,7 @@ public final class FieldBytes {
     private final ImageFormat format;
     private final boolean little;
 
+    /** For records of images of a format. */
     public FieldBytes(ImageFormat format) {
         this.format = format;
         this.little = format.architecture().littleEndian();

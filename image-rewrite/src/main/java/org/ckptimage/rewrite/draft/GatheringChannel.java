@@ -12,6 +12,7 @@ public final class GatheringChannel implements WritableByteChannel {
     private final WritableByteChannel target;
     private final ByteBuffer gathered = ByteBuffer.allocateDirect(GATHERED);
 
+    /** Gathers for a channel. */
     public GatheringChannel(WritableByteChannel target) {
         this.target = target;
     }
@@ -31,7 +32,11 @@ public final class GatheringChannel implements WritableByteChannel {
         return length;
     }
 
-    /** Writes what is gathered. */
+    /**
+     * Writes what is gathered.
+     *
+     * @throws IOException if that fails; how much was written then is not known
+     */
     public void flush() throws IOException {
         gathered.flip();
         writeAll(gathered);

@@ -16,6 +16,7 @@ public final class InPlace {
     private final Image image;
     private final PieceSource result;
 
+    /** @param result what became of the image, by drafts of it and of what earlier drafts made */
     public InPlace(Image image, PieceSource result) {
         this.image = image;
         this.result = result;

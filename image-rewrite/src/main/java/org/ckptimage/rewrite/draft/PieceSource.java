@@ -143,7 +143,12 @@ public final class PieceSource implements ByteSource {
         transferTo(position, length, target, TransferListener.NONE);
     }
 
-    /** Writes all of it, and makes sure that the original was whole and unchanged to the end. */
+    /**
+     * Writes all of it, and makes sure that the original was whole and unchanged to the end.
+     *
+     * @throws org.ckptimage.io.ImageIOException if the original shrank or was changed meanwhile
+     * @throws IOException if reading or writing fails; how much was written then is not known
+     */
     public void writeTo(WritableByteChannel target, TransferListener listener) throws IOException {
         transferTo(0, size, target, listener);
         original.checkUnchanged();

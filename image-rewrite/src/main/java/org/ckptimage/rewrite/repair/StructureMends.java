@@ -206,7 +206,15 @@ final class StructureMends {
         return last.definition().stream()
                 .flatMap(object -> object.records().stream())
                 .filter(record -> record.is(RecordType.FILE))
-                .filter(record -> record.length() >= 56)
+                .filter(this::isOfPipe)
                 .findFirst();
+    }
+
+    private boolean isOfPipe(ImageRecord file) {
+        if (file.length() < image.format().layout(FileType.PIPE).size()) {
+            return false;
+        }
+        FileType kind = FileType.of((int) draft.get(file, "f_type"));
+        return kind == FileType.PIPE || kind == FileType.FIFO;
     }
 }

@@ -4,12 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program in a JVM of its own, with the classes of the tests. */
-final class ChildJvm {
-    private ChildJvm() {}
+/** The command, or another program, in a JVM of its own: where signals, limits and heaps may end it. */
+final class Jvm {
+    private Jvm() {}
+
+    /** The words that start the command in a JVM of its own. */
+    static List<String> words(String... args) {
+        return words("-Xmx64m", Main.class, args);
+    }
 
     /**
-     * The words that start it.
+     * The words that start a program in a JVM of its own, with the classes of the tests.
      *
      * @param heap as {@code -Xmx64m}
      */
