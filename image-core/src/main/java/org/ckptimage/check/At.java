@@ -164,8 +164,11 @@ final class At {
     /** The payload as text, up to its NUL; of an endless one the first {@value #LONGEST_TEXT} bytes. */
     String text() {
         byte[] text = new byte[(int) Math.min(payload(), LONGEST_TEXT)];
+        if (text.length > 0) {
+            numbersAt(HEAD, text.length).get(text);
+        }
         int size = 0;
-        while (size < text.length && (text[size] = (byte) u8At(HEAD + size)) != 0) {
+        while (size < text.length && text[size] != 0) {
             size++;
         }
         return new String(text, 0, size, StandardCharsets.UTF_8);

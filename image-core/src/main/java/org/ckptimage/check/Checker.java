@@ -27,18 +27,22 @@ import org.ckptimage.image.Node;
  */
 public final class Checker {
     private final Image image;
-    private final Findings findings = new Findings();
+    private final List<Damage> damages;
+    private final Findings findings;
     private final Restart restart;
-    private final RuleSet rules = new RuleSet(findings);
+    private final RuleSet rules;
     private final StructureRules structure;
     private final NestingRules nesting;
     private final IpcMessageRules messages;
     private int nextDamage;
     private int nextDefinition;
 
-    private Checker(Image image, CheckOptions options) {
+    private Checker(Image image, CheckOptions options, int mostFindings) {
         this.image = image;
+        this.findings = new Findings(mostFindings);
+        this.damages = image.damages();
         this.restart = new Restart(image, options, findings);
+        this.rules = new RuleSet(findings);
         this.structure = new StructureRules(restart);
         this.nesting = new NestingRules(restart, rules);
         new RestartToolRules(restart, rules);
@@ -68,7 +72,16 @@ public final class Checker {
 
     /** Checks an image for a restart of a certain kind. */
     public static CheckReport check(Image image, CheckOptions options) {
-        Checker checker = new Checker(image, options);
+        return check(image, options, 0);
+    }
+
+    /**
+     * The same, keeping more findings than the first thousand of each rule.
+     *
+     * @param mostFindings as many are kept in any case; each takes a few hundred bytes
+     */
+    public static CheckReport check(Image image, CheckOptions options, int mostFindings) {
+        Checker checker = new Checker(image, options, mostFindings);
         checker.walk();
         return checker.report();
     }
@@ -76,14 +89,16 @@ public final class Checker {
     private void walk() {
         List<Node> sections = image.tree().children();
         int section = 0;
+        long sectionEnd = end(sections, section);
         List<ImageRecord> records = image.records();
         for (int entry = 0; entry < records.size(); entry++) {
             At at = restart.at(records.get(entry));
             restart.moveTo(entry);
             close(entry);
-            while (section < sections.size() && at.offset() >= end(sections.get(section))) {
+            while (at.offset() >= sectionEnd) {
                 leave(sections.get(section));
                 section++;
+                sectionEnd = end(sections, section);
                 enter(sections, section);
             }
             findings.now(at.offset());
@@ -103,8 +118,10 @@ public final class Checker {
         messages.freedTwice();
     }
 
-    private static long end(Node section) {
-        return section.offset() + section.length();
+    private static long end(List<Node> sections, int section) {
+        return section == sections.size()
+                ? Long.MAX_VALUE
+                : sections.get(section).offset() + sections.get(section).length();
     }
 
     private void leave(Node section) {
@@ -151,7 +168,7 @@ public final class Checker {
     /** Ends the definitions that end at or before an entry: their objects are known from here on. */
     private void close(int entry) {
         for (Definition definition = restart.innermost();
-                definition != null && definition.object().endNumber() <= entry;
+                definition != null && definition.endNumber() <= entry;
                 definition = restart.innermost()) {
             rules.evaluateEnd(definition);
             nesting.checkDuplicate(definition);
@@ -160,7 +177,6 @@ public final class Checker {
     }
 
     private void damagesUpTo(long offset) {
-        List<Damage> damages = image.damages();
         while (nextDamage < damages.size() && damages.get(nextDamage).offset() <= offset) {
             Damage damage = damages.get(nextDamage++);
             structure.report(damage);

@@ -22,11 +22,13 @@ final class CredentialRules {
         on.record(RecordType.USER_NS, this::userNamespace);
         on.record(RecordType.USER, at -> restart.refer("R013", at, "userns_ref", ObjectType.USER_NS, false));
         on.record(RecordType.CRED, this::cred);
-        on.record(RecordType.CRED, at -> label("R066", at, "sec_ref"));
-        on.record(RecordType.IPC_SHM, at -> label("R066", at, "perms.sec_ref"));
-        on.record(RecordType.IPC_MSG, at -> label("R066", at, "perms.sec_ref"));
-        on.record(RecordType.IPC_SEM, at -> label("R066", at, "perms.sec_ref"));
-        on.record(RecordType.FILE, at -> label("R105", at, "f_secref"));
+        if (restart.options().keepLabels()) {
+            on.record(RecordType.CRED, at -> label("R066", at, "sec_ref"));
+            on.record(RecordType.IPC_SHM, at -> label("R066", at, "perms.sec_ref"));
+            on.record(RecordType.IPC_MSG, at -> label("R066", at, "perms.sec_ref"));
+            on.record(RecordType.IPC_SEM, at -> label("R066", at, "perms.sec_ref"));
+            on.record(RecordType.FILE, at -> label("R105", at, "f_secref"));
+        }
         on.record(RecordType.SECURITY, this::security);
         on.record(RecordType.STRING, this::labelText);
         on.record(RecordType.TASK_CREDS, this::taskCredentials);
@@ -78,9 +80,7 @@ final class CredentialRules {
 
     /** R066, R105: labels matter when they are to be kept. */
     private void label(String rule, At at, String field) {
-        if (restart.options().keepLabels()) {
-            restart.refer(rule, at, field, ObjectType.SECURITY, true).ifPresent(found -> refused(rule, at, field));
-        }
+        restart.refer(rule, at, field, ObjectType.SECURITY, true).ifPresent(found -> refused(rule, at, field));
     }
 
     /** Reports a label that the image's own security module does not take. */

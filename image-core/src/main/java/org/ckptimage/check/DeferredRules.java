@@ -36,7 +36,7 @@ final class DeferredRules {
     DeferredRules(Restart restart, RuleSet on) {
         this.restart = restart;
         this.findings = restart.findings();
-        on.record(RecordType.FILE, this::epollSetOwes);
+        on.file(this::epollSetOwes, FileType.EPOLL);
         on.end(ObjectType.SOCK, this::socketOwes);
         on.record(RecordType.EPOLL_ITEMS, at -> begin(at, true));
         on.record(RecordType.SOCKET_QUEUE, at -> begin(at, false));
@@ -45,9 +45,7 @@ final class DeferredRules {
     }
 
     private void epollSetOwes(At at) {
-        if (at.fileType().orElse(null) == FileType.EPOLL) {
-            restart.enclosing().ifPresent(file -> owedItems.add(file.object()));
-        }
+        restart.enclosing().ifPresent(file -> owedItems.add(file.object()));
     }
 
     private void socketOwes(Definition sock) {

@@ -1,5 +1,6 @@
 package org.ckptimage.check;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
@@ -15,6 +16,8 @@ final class Definition {
 
     private final Restart restart;
     private final ImageObject object;
+    /** Place of the record behind its last one. */
+    private final int endNumber;
     /** The first own record of each type, while the body is read. */
     private At[] own = {};
 
@@ -24,6 +27,7 @@ final class Definition {
     Definition(Restart restart, ImageObject object) {
         this.restart = restart;
         this.object = object;
+        this.endNumber = object.endNumber();
     }
 
     ImageObject object() {
@@ -46,6 +50,16 @@ final class Definition {
     /** The OBJREF, or the record whose field defines a hidden object. */
     At begin() {
         return restart.at(object.definedBy());
+    }
+
+    /** Place of the OBJREF, or of the record whose field defines a hidden object. */
+    int objref() {
+        return object.definedBy().number();
+    }
+
+    /** Place of the record behind its last one: it is being read, or was, up to there. */
+    int endNumber() {
+        return endNumber;
     }
 
     /** Where the body ends. */
@@ -77,7 +91,7 @@ final class Definition {
             return;
         }
         if (noted == own.length) {
-            own = java.util.Arrays.copyOf(own, noted + 2);
+            own = Arrays.copyOf(own, noted + 2);
         }
         own[noted++] = at;
     }

@@ -1,11 +1,10 @@
 package org.ckptimage.check;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.image.NumberTable;
 import org.ckptimage.image.Role;
 
 /** File tables and open files: what all kinds have, and named files, sockets' and terminals' files and eventfds. */
@@ -21,30 +20,35 @@ final class FileRules {
     private final Findings findings;
     private final FileModes modes;
     private final TargetFiles files;
-    private final Map<Integer, Definition> fileOfSocket = new HashMap<>();
+    /** Of each socket the OBJREF of its first file, by the place of the record. */
+    private final NumberTable fileOfSocket;
 
     FileRules(Restart restart, RuleSet on) {
         this.restart = restart;
         this.findings = restart.findings();
         this.files = new TargetFiles(restart);
+        this.fileOfSocket = restart.numbers();
         this.modes = new FileModes(files);
         on.record(RecordType.FILE_TABLE, this::descriptorCount);
         on.record(RecordType.FILE, this::length);
-        on.record(RecordType.FILE, this::creationFlags);
+        on.file(this::creationFlags, FileType.GENERIC, FileType.FIFO);
         on.record(RecordType.FILE, at -> restart.refer("R104", at, "f_credref", ObjectType.CRED, false));
         on.record(RecordType.FILE_NAME, this::nameLength);
         on.record(RecordType.STRING, this::empty);
         on.record(RecordType.FILE_NAME, this::empty);
         on.record(RecordType.FILE_NAME, this::opens);
         on.record(RecordType.FILE_NAME, this::directory);
-        on.record(RecordType.FILE, this::fifoAccess);
-        on.record(RecordType.FILE, this::socketFile);
-        on.record(RecordType.FILE, this::terminalFile);
-        on.record(RecordType.FILE, this::eventfd);
+        on.file(this::fifoAccess, FileType.FIFO);
+        on.file(this::socketFile, FileType.SOCKET);
+        on.file(this::terminalFile, FileType.TTY);
+        on.file(this::eventfd, FileType.EVENTFD);
         on.end(ObjectType.FILE, this::mode);
         on.end(ObjectType.FILE, this::position);
         on.record(RecordType.FILE_DESC, this::descriptor);
-        on.record(RecordType.FILE_DESC, this::descriptorLimit);
+        restart.target()
+                .map(target -> target.limit(Target.Limit.OPEN_FILES))
+                .ifPresent(limit ->
+                        limit.ifPresent(most -> on.record(RecordType.FILE_DESC, at -> descriptorLimit(at, most))));
     }
 
     /** R091: the number of descriptors. */
@@ -61,22 +65,19 @@ final class FileRules {
 
     /** R092: a socket's FILE is not measured by the kernel, so that a short one gives garbage. */
     private void length(At at) {
-        long exact =
-                at.fileType().map(kind -> restart.format().layout(kind).size()).orElse(0);
-        if (at.length() > restart.pageSize() && at.length() == exact) {
+        if (at.length() > restart.pageSize() && at.length() == exactLength(at)) {
             findings.found("R092", at).say("FILE has %d bytes", at.length());
         }
     }
 
-    private static boolean isNamed(At file) {
-        FileType kind = file.fileType().orElse(null);
-        return kind == FileType.GENERIC || kind == FileType.FIFO;
+    private long exactLength(At at) {
+        return at.fileType().map(kind -> restart.format().layout(kind).size()).orElse(0);
     }
 
     /** R094: named files are not created. */
     private void creationFlags(At at) {
         long flags = at.number("f_flags");
-        if (isNamed(at) && (flags & CREATION_FLAGS) != 0) {
+        if ((flags & CREATION_FLAGS) != 0) {
             findings.found("R094", at, "f_flags").say("f_flags 0x%x has 0x%x", flags, flags & CREATION_FLAGS);
         }
     }
@@ -97,17 +98,13 @@ final class FileRules {
 
     /** R096: the file is there. Without a target only what surely is not: the name of a FIFO that was removed. */
     private void opens(At at) {
-        if (at.role() != Role.PATH) {
+        boolean fifo = isFifosName();
+        if (at.role() != Role.PATH || !fifo && !files.canLookUp()) {
             return;
         }
         String path = at.text();
         Optional<Errno> error = files.lookUp(path);
-        boolean removed = path.endsWith(DELETED)
-                && restart.enclosing()
-                        .flatMap(definition -> definition.find(RecordType.FILE))
-                        .flatMap(At::fileType)
-                        .filter(FileType.FIFO::equals)
-                        .isPresent();
+        boolean removed = fifo && path.endsWith(DELETED);
         if (error.isPresent() || removed && !files.canLookUp()) {
             Findings.Draft draft = findings.found("R096", at).errno(error.orElse(Errno.ENOENT));
             if (removed) {
@@ -115,6 +112,14 @@ final class FileRules {
             }
             draft.say("'%s' cannot be opened", path);
         }
+    }
+
+    private boolean isFifosName() {
+        return restart.enclosing()
+                .flatMap(definition -> definition.find(RecordType.FILE))
+                .flatMap(At::fileType)
+                .filter(FileType.FIFO::equals)
+                .isPresent();
     }
 
     /** R171: working directory and root. */
@@ -128,39 +133,31 @@ final class FileRules {
 
     /** R100: a FIFO's access mode. */
     private void fifoAccess(At at) {
-        if (at.fileType().orElse(null) == FileType.FIFO && (at.number("f_flags") & 3) == 3) {
+        if ((at.number("f_flags") & 3) == 3) {
             findings.found("R100", at, "f_flags").say("a FIFO is opened with the access mode 3");
         }
     }
 
     /** R101: a socket has one file. */
     private void socketFile(At at) {
-        if (at.fileType().orElse(null) != FileType.SOCKET) {
-            return;
-        }
         restart.refer("R101", at, "sock_objref", ObjectType.SOCK, false).ifPresent(sock -> {
             Definition file = restart.enclosing().orElse(null);
-            Definition other = fileOfSocket.putIfAbsent(sock.number(), file == null ? sock : file);
-            if (other != null) {
+            int other = fileOfSocket.putIfAbsent(sock.number(), (file == null ? sock : file).objref());
+            if (other != NumberTable.ABSENT) {
                 findings.found("R101", at, "sock_objref")
                         .as(Severity.CRASH)
-                        .say("%s is a second file of %s; the first is %s", file, sock, other);
+                        .say("%s is a second file of %s; the first is %s", file, sock, restart.definitionAt(other));
             }
         });
     }
 
     /** R102: a terminal's file names its TTY. */
     private void terminalFile(At at) {
-        if (at.fileType().orElse(null) == FileType.TTY) {
-            restart.refer("R102", at, "tty_objref", ObjectType.TTY, false);
-        }
+        restart.refer("R102", at, "tty_objref", ObjectType.TTY, false);
     }
 
     /** R103: an eventfd. */
     private void eventfd(At at) {
-        if (at.fileType().orElse(null) != FileType.EVENTFD) {
-            return;
-        }
         long known = 1 | 0x800 | 0x80000;
         if ((at.number("flags") & ~known) != 0) {
             findings.found("R103", at, "flags").say("an eventfd with the flags 0x%x", at.number("flags"));
@@ -233,11 +230,10 @@ final class FileRules {
     }
 
     /** R110: the restarter's own limit. */
-    private void descriptorLimit(At at) {
-        restart.target()
-                .map(target -> target.limit(Target.Limit.OPEN_FILES))
-                .filter(limit -> limit.isPresent() && at.s32("fd_descriptor") >= limit.getAsLong())
-                .ifPresent(limit -> findings.found("R110", at, "fd_descriptor")
-                        .say("descriptor %d; the restarter may have %d", at.s32("fd_descriptor"), limit.getAsLong()));
+    private void descriptorLimit(At at, long most) {
+        if (at.s32("fd_descriptor") >= most) {
+            findings.found("R110", at, "fd_descriptor")
+                    .say("descriptor %d; the restarter may have %d", at.s32("fd_descriptor"), most);
+        }
     }
 }

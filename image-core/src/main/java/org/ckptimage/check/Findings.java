@@ -20,6 +20,9 @@ final class Findings {
     /** Of one rule more are counted, not kept: an image may break it in every record. */
     private static final int MOST_OF_A_RULE = 1000;
 
+    /** Up to so many in all are kept, of whatever rule. */
+    private final int mostInAll;
+
     /** @param moment twice the offset of the record at hand; one less for what happens just before it is noticed */
     private record Kept(Finding finding, long moment) {}
 
@@ -32,6 +35,10 @@ final class Findings {
     private final List<String> failures = new ArrayList<>();
     private long total;
     private long now;
+
+    Findings(int mostInAll) {
+        this.mostInAll = mostInAll;
+    }
 
     /** Says which record the restart has at hand: by its offset. */
     void now(long offset) {
@@ -159,7 +166,7 @@ final class Findings {
         /** Finishes the finding. */
         void say(String format, Object... arguments) {
             total++;
-            if (counts.merge(rule.id(), 1, Integer::sum) > MOST_OF_A_RULE) {
+            if (counts.merge(rule.id(), 1, Integer::sum) > MOST_OF_A_RULE && kept.size() >= mostInAll) {
                 return;
             }
             String place = path != null ? path : record.place() + " > " + record.typeName();

@@ -1,12 +1,10 @@
 package org.ckptimage.check;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.BitSet;
 import org.ckptimage.format.Dialect;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.image.NumberTable;
 import org.ckptimage.image.Role;
 
 /** Namespaces, and System V segments and semaphore sets; queues are {@link IpcMessageRules}. */
@@ -34,8 +32,10 @@ final class IpcRules {
     private long pages;
     private long semaphores;
     private At set;
-    private final Set<Integer> slots = new HashSet<>();
-    private final Map<Long, Integer> keys = new HashMap<>();
+    /** Slots and keys that are taken in the list that is being read. */
+    private final BitSet slots = new BitSet();
+
+    private NumberTable keys = new NumberTable();
 
     IpcRules(Restart restart, RuleSet on) {
         this.restart = restart;
@@ -79,7 +79,7 @@ final class IpcRules {
         semaphores = 0;
         set = null;
         slots.clear();
-        keys.clear();
+        keys = new NumberTable();
     }
 
     /** R070: no negative limit. */
@@ -101,7 +101,7 @@ final class IpcRules {
         }
         list++;
         slots.clear();
-        keys.clear();
+        keys = new NumberTable();
     }
 
     /** R081: not more objects than the namespace allows. */
@@ -140,11 +140,13 @@ final class IpcRules {
     /** R081: slot and key are free. */
     private void unique(At at) {
         int id = at.s32("perms.id");
-        if (id >= 0 && !slots.add(id % SLOTS)) {
+        if (id >= 0 && slots.get(id % SLOTS)) {
             findings.found("R081", at, "perms.id").say("the slot %d of identifier %d is taken", id % SLOTS, id);
+        } else if (id >= 0) {
+            slots.set(id % SLOTS);
         }
-        long key = at.number("perms.key");
-        if (key != 0 && keys.putIfAbsent(key, id) != null) {
+        int key = at.s32("perms.key");
+        if (key != 0 && keys.putIfAbsent(key, 0) != NumberTable.ABSENT) {
             findings.found("R081", at, "perms.key").errno(Errno.EEXIST).say("the key 0x%x is taken", key);
         }
     }

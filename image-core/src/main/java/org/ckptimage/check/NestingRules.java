@@ -15,12 +15,16 @@ final class NestingRules {
 
     private final Restart restart;
     private final Findings findings;
+    /** Whether no number is taken twice, as in nearly all images: then none needs to be looked up. */
+    private final boolean unique;
+
     private int levels;
     private boolean reportedDepth;
 
     NestingRules(Restart restart, RuleSet on) {
         this.restart = restart;
         this.findings = restart.findings();
+        this.unique = restart.image().objects().duplicates().isEmpty();
         on.taskEnd(this::actingDefinitions);
     }
 
@@ -60,7 +64,7 @@ final class NestingRules {
     /** R007: the number is not taken; looked at when the body has been read. */
     void checkDuplicate(Definition definition) {
         levels -= weight(definition);
-        if (definition.type() == null || !definition.type().isDefinable()) {
+        if (unique || definition.type() == null || !definition.type().isDefinable()) {
             return;
         }
         restart.known(definition.number())

@@ -1,9 +1,7 @@
 package org.ckptimage.check;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.format.VmaType;
 import org.ckptimage.image.Role;
@@ -12,20 +10,18 @@ import org.ckptimage.image.Role;
 final class PageRules {
     private final Restart restart;
     private final Findings findings;
-    /** The areas of the address space that is being read, by their first address with the sign bit flipped. */
-    private final TreeMap<Long, Area> areas = new TreeMap<>();
+    /** The areas of the address space that is being read: their first addresses, and where pages may lie. */
+    private LongMap areas = new LongMap();
 
     private final TargetFiles files;
     private At vma;
     private At announced;
 
-    private record Area(long end, long fileEnd) {}
-
     PageRules(Restart restart, RuleSet on) {
         this.restart = restart;
         this.findings = restart.findings();
         this.files = new TargetFiles(restart);
-        on.record(RecordType.MM, at -> areas.clear());
+        on.record(RecordType.MM, at -> areas = new LongMap());
         on.record(RecordType.MM, at -> vma = null);
         on.record(RecordType.IPC_SHM, at -> vma = at);
         on.record(RecordType.VMA, this::area);
@@ -33,16 +29,12 @@ final class PageRules {
         on.record(RecordType.BUFFER, this::pages);
     }
 
-    private static long key(long address) {
-        return address ^ Long.MIN_VALUE;
-    }
-
     private void area(At at) {
         vma = at;
         long start = at.number("vm_start");
         long end = at.number("vm_end");
         if (at.number("vma_type") != VmaType.IGNORE.number() && Long.compareUnsigned(start, end) < 0) {
-            areas.put(key(start), new Area(end, fileEnd(at, start)));
+            areas.put(start, fileEnd(at, start));
         }
     }
 
@@ -88,8 +80,8 @@ final class PageRules {
         boolean addresses = vma.is(RecordType.VMA)
                 && (vma.number("vma_type") == VmaType.ANON.number() || vma.number("vma_type") == VmaType.FILE.number());
         long last = lastIndex();
-        Area area = null;
         long areaStart = 0;
+        long areaEnd = 0;
         ByteBuffer keys = at.numbersAt(At.HEAD, (int) (count * word));
         while (keys.hasRemaining()) {
             long place = At.HEAD + keys.position();
@@ -107,16 +99,12 @@ final class PageRules {
                 }
                 continue;
             }
-            if (area == null
-                    || Long.compareUnsigned(key, areaStart) < 0
-                    || Long.compareUnsigned(key, area.fileEnd) >= 0) {
-                Map.Entry<Long, Area> found = areas.floorEntry(key(key));
-                area = found == null || Long.compareUnsigned(key, found.getValue().fileEnd) >= 0
-                        ? null
-                        : found.getValue();
-                areaStart = area == null ? 0 : key(found.getKey());
+            if (Long.compareUnsigned(key, areaStart) < 0 || Long.compareUnsigned(key, areaEnd) >= 0) {
+                int area = areas.floor(key);
+                areaStart = area < 0 ? 0 : areas.key(area);
+                areaEnd = area < 0 ? 0 : areas.value(area);
             }
-            if (area == null) {
+            if (Long.compareUnsigned(key, areaEnd) >= 0) {
                 outside(at, place, Errno.EFAULT, "a page at 0x%x, where no area is, or no file any more", key);
                 return;
             }

@@ -1,10 +1,9 @@
 package org.ckptimage.check;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.image.NumberTable;
 
 /** Pipes and FIFOs: their two ends, and the bytes that nobody has read. */
 final class PipeRules {
@@ -12,35 +11,23 @@ final class PipeRules {
     private static final int PAGE = 4096;
     private static final int SURE = 16384;
 
-    /** A pipe by its number: which end its first file took, and how many files it has. */
-    private static final class Pipe {
-        private final boolean firstWrites;
-        private int files = 1;
-
-        Pipe(boolean firstWrites) {
-            this.firstWrites = firstWrites;
-        }
-    }
-
     private final Restart restart;
     private final Findings findings;
-    private final Map<Integer, Pipe> pipes = new HashMap<>();
+    /** Of each pipe twice the number of its files, and one more if the first of them writes. */
+    private final NumberTable pipes;
 
     PipeRules(Restart restart, RuleSet on) {
         this.restart = restart;
         this.findings = restart.findings();
-        on.record(RecordType.FILE, this::number);
-        on.record(RecordType.FILE, this::ends);
+        this.pipes = restart.numbers();
+        on.file(this::number, FileType.PIPE, FileType.FIFO);
+        on.file(this::ends, FileType.PIPE);
         on.record(RecordType.PIPE_BUF, this::contents);
-    }
-
-    private static boolean isPipe(At at) {
-        return at.fileType().orElse(null) == FileType.PIPE;
     }
 
     /** R097: the pipe's number. */
     private void number(At at) {
-        if (!isPipe(at) && at.fileType().orElse(null) != FileType.FIFO || !at.has("pipe_objref")) {
+        if (!at.has("pipe_objref")) {
             return;
         }
         int number = at.s32("pipe_objref");
@@ -62,36 +49,36 @@ final class PipeRules {
 
     /** R099, and R107 for pipes: the first file takes its own end, every later one the other. */
     private void ends(At at) {
-        if (!isPipe(at)) {
-            return;
-        }
         int number = at.s32("pipe_objref");
         boolean writes = (at.number("f_flags") & 1) != 0;
         boolean both = (at.number("f_flags") & 3) == 2;
-        Pipe pipe = pipes.get(number);
-        boolean getsWrite = pipe == null ? writes : !pipe.firstWrites;
+        int files = addFile(number, writes);
+        boolean firstWrites = (pipes.get(number) & 1) != 0;
+        boolean getsWrite = files == 1 ? writes : !firstWrites;
         int fresh = getsWrite ? FileModes.WRITE : FileModes.READ;
-        if (pipe == null) {
-            pipes.put(number, new Pipe(writes));
-        } else {
-            pipe.files++;
-        }
         boolean fits = FileModes.passes((int) at.number("f_mode"), fresh);
-        if (both || pipe != null && (writes != getsWrite || pipe.files > 2)) {
+        if (both || writes != getsWrite || files > 2) {
             Findings.Draft draft = findings.found("R099", at, "f_flags").mend("W26");
             if (!fits) {
                 draft.errno(Errno.EINVAL);
             }
             draft.say(
                     "file %d of pipe %d is opened to %s, and gets the end that %s",
-                    pipe == null ? 1 : pipe.files,
-                    number,
-                    both ? "read and write" : writes ? "write" : "read",
-                    getsWrite ? "writes" : "reads");
+                    files, number, both ? "read and write" : writes ? "write" : "read", getsWrite ? "writes" : "reads");
         } else if (!fits) {
             findings.found("R107", at, "f_mode")
                     .say("f_mode 0x%x; the end of the pipe has 0x%x", at.number("f_mode"), fresh);
         }
+    }
+
+    /** Counts a file of a pipe; gives how many there are by now. */
+    private int addFile(int pipe, boolean writes) {
+        int before = pipes.putIfAbsent(pipe, writes ? 3 : 2);
+        if (before == NumberTable.ABSENT) {
+            return 1;
+        }
+        pipes.replace(pipe, before + 2);
+        return before / 2 + 1;
     }
 
     /** R098: the unread bytes reach the kernel in one piece. */

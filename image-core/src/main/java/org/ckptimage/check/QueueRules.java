@@ -1,7 +1,5 @@
 package org.ckptimage.check;
 
-import java.util.HashSet;
-import java.util.Set;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
@@ -185,7 +183,7 @@ final class QueueRules {
         if (at.payload() != count * ITEM) {
             findings.found("R147", at).say("%d items need %d bytes, there are %d", count, count * ITEM, at.payload());
         }
-        Set<Long> seen = new HashSet<>();
+        LongMap seen = new LongMap();
         for (long item = At.HEAD; item + ITEM <= at.length(); item += ITEM) {
             int number = at.s32At(item + ITEM_FILE);
             long place = at.offset() + item + ITEM_FILE;

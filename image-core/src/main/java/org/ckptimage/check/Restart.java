@@ -15,6 +15,7 @@ import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
+import org.ckptimage.image.NumberTable;
 import org.ckptimage.image.ObjectTable;
 import org.ckptimage.image.Task;
 import org.ckptimage.io.OrderedBytes;
@@ -127,6 +128,18 @@ final class Restart {
         return end <= (object.definedBy().number() > begin ? entry : begin);
     }
 
+    /** An empty table of objects' numbers. */
+    NumberTable numbers() {
+        NumberTable table = new NumberTable();
+        table.expect(objects.definitions().size());
+        return table;
+    }
+
+    /** The object that the OBJREF at a place defines. */
+    Definition definitionAt(int objref) {
+        return new Definition(this, image.records().get(objref).definition().orElseThrow());
+    }
+
     /** Where a number is defined that is not known yet. */
     Optional<ImageObject> later(int number) {
         return number > 0 ? objects.find(ObjRef.of(number)) : Optional.empty();
@@ -138,17 +151,16 @@ final class Restart {
      * @param none whether 0 names nothing and is fine
      */
     Optional<Definition> refer(String rule, At at, String field, ObjectType target, boolean none) {
-        if (!at.has(field) || none && at.s32(field) == 0) {
+        int number = at.s32(field);
+        if (number == 0 && (none || !at.has(field))) {
             return Optional.empty();
         }
-        int number = at.s32(field);
+        ImageObject object = objects.find(ObjRef.of(number)).orElse(null);
+        if (object != null && object.is(target) && isKnown(object)) {
+            return Optional.of(new Definition(this, object));
+        }
         // Names cost more than the whole look-up, so they are only made for a finding.
-        return known(number, target)
-                .or(() -> refer(rule, at, at.offset(field), at.name() + "." + field, number, target));
-    }
-
-    private Optional<Definition> known(int number, ObjectType type) {
-        return known(number).filter(definition -> definition.is(type));
+        return refer(rule, at, at.offset(field), at.name() + "." + field, number, target);
     }
 
     /** Looks a number up that stands anywhere. */
@@ -207,7 +219,7 @@ final class Restart {
         if (open.isEmpty() && depth > 0) {
             open.push(new Definition(this, definition.object().enclosing().orElseThrow()));
         }
-        if (closed == null || closed.end() != definition.end()) {
+        if (closed == null || closed.endNumber() != definition.endNumber()) {
             if (closed != null) {
                 closed.forget();
             }
@@ -292,9 +304,6 @@ final class Restart {
 
     /** The file tables and address spaces that were defined in the current section. */
     Iterable<Definition> acting() {
-        return Iterables.transform(
-                acting.build().asList(),
-                objref -> new Definition(
-                        this, image.records().get(objref).definition().orElseThrow()));
+        return Iterables.transform(acting.build().asList(), this::definitionAt);
     }
 }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.ckptimage.format.FileType;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.io.ImageIOException;
@@ -15,6 +16,9 @@ import org.ckptimage.io.ImageIOException;
  */
 final class RuleSet {
     private final Map<RecordType, List<Consumer<At>>> atRecord = new EnumMap<>(RecordType.class);
+    /** The rules of FILE records by their kind; those of kinds that nobody knows are among the other records'. */
+    private final Map<FileType, List<Consumer<At>>> atFile = new EnumMap<>(FileType.class);
+
     private final Map<ObjectType, List<Consumer<Definition>>> atEnd = new EnumMap<>(ObjectType.class);
     private final List<Runnable> atTaskEnd = new ArrayList<>();
     private final List<Runnable> atImageEnd = new ArrayList<>();
@@ -27,6 +31,16 @@ final class RuleSet {
     /** Evaluates a rule for each record of a type. */
     void record(RecordType type, Consumer<At> rule) {
         atRecord.computeIfAbsent(type, t -> new ArrayList<>()).add(rule);
+        if (type == RecordType.FILE) {
+            file(rule, FileType.values());
+        }
+    }
+
+    /** Evaluates a rule for each FILE record of some kinds. */
+    void file(Consumer<At> rule, FileType... kinds) {
+        for (FileType kind : kinds) {
+            atFile.computeIfAbsent(kind, k -> new ArrayList<>()).add(rule);
+        }
     }
 
     /** Evaluates a rule when the body of an object of a type has been read. */
@@ -45,7 +59,10 @@ final class RuleSet {
     }
 
     void evaluate(At at) {
-        if (at.type() != null) {
+        FileType kind = at.fileType().orElse(null);
+        if (kind != null) {
+            evaluate(atFile.get(kind), at);
+        } else if (at.type() != null) {
             evaluate(atRecord.get(at.type()), at);
         }
     }

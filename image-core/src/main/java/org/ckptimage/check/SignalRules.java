@@ -1,10 +1,9 @@
 package org.ckptimage.check;
 
-import java.util.HashSet;
-import java.util.Set;
 import org.ckptimage.format.Dialect;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.image.NumberTable;
 import org.ckptimage.image.Role;
 import org.ckptimage.image.Task;
 
@@ -24,8 +23,8 @@ final class SignalRules {
 
     private final Restart restart;
     private final Findings findings;
-    private final Set<Integer> ids = new HashSet<>();
-    private final Set<Long> groupsInSessions = new HashSet<>();
+    private final NumberTable ids = new NumberTable();
+    private final LongMap groupsInSessions = new LongMap();
 
     SignalRules(Restart restart, RuleSet on) {
         this.restart = restart;
@@ -185,14 +184,14 @@ final class SignalRules {
     }
 
     private void gatherIds() {
-        if (!ids.isEmpty()) {
+        if (ids.size() > 0) {
             return;
         }
         for (Task task : restart.image().tasks()) {
-            ids.add(task.pid());
-            ids.add(task.threadGroup());
-            ids.add(task.processGroup());
-            ids.add(task.session());
+            ids.putIfAbsent(task.pid(), 0);
+            ids.putIfAbsent(task.threadGroup(), 0);
+            ids.putIfAbsent(task.processGroup(), 0);
+            ids.putIfAbsent(task.session(), 0);
             groupsInSessions.add(pair(task.pid(), task.session()));
             groupsInSessions.add(pair(task.processGroup(), task.session()));
         }

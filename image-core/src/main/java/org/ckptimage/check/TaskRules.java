@@ -1,14 +1,11 @@
 package org.ckptimage.check;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.ckptimage.format.Architecture;
 import org.ckptimage.format.Dialect;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.image.NumberTable;
 import org.ckptimage.image.Role;
 import org.ckptimage.image.Task;
 
@@ -23,12 +20,14 @@ final class TaskRules {
 
     private final Restart restart;
     private final Findings findings;
-    private final Map<Integer, Integer> groupOfSignals = new HashMap<>();
-    private Map<Integer, Task> leaders;
+    private final NumberTable groupOfSignals;
+    /** The first task of each pid, by its number. */
+    private NumberTable leaders;
 
     TaskRules(Restart restart, RuleSet on) {
         this.restart = restart;
         this.findings = restart.findings();
+        this.groupOfSignals = restart.numbers();
         on.record(RecordType.BUFFER, this::pids);
         on.record(RecordType.TASK, this::zombie);
         on.record(RecordType.TASK, this::exitCode);
@@ -51,11 +50,11 @@ final class TaskRules {
             return;
         }
         int entry = restart.atLeast(Dialect.V23_RC1_PIDS) ? 0 : 24;
-        Set<Integer> seen = new HashSet<>();
+        NumberTable seen = new NumberTable();
         for (Task task : restart.image().tasks()) {
             int pid = task.pid();
             long place = at.offset() + At.HEAD + (long) entry * task.number();
-            if (place + Integer.BYTES <= at.end() && (pid <= 0 || !seen.add(pid))) {
+            if (place + Integer.BYTES <= at.end() && (pid <= 0 || seen.putIfAbsent(pid, 0) != NumberTable.ABSENT)) {
                 findings.found("R037", at)
                         .offset(place)
                         .say(
@@ -156,7 +155,7 @@ final class TaskRules {
             }
             return;
         }
-        Task leader = leaders().get(group);
+        Task leader = leader(group);
         if (leader != null && leader.session() != task.session() && group != task.pid()) {
             findings.found("R046", at)
                     .say(
@@ -169,13 +168,14 @@ final class TaskRules {
         return restart.taskRecord(RecordType.TASK).filter(TaskRules::lives).isEmpty();
     }
 
-    private Map<Integer, Task> leaders() {
+    private Task leader(int group) {
+        List<Task> tasks = restart.image().tasks();
         if (leaders == null) {
-            leaders = new HashMap<>();
-            List<Task> tasks = restart.image().tasks();
-            tasks.forEach(task -> leaders.putIfAbsent(task.pid(), task));
+            leaders = new NumberTable();
+            tasks.forEach(task -> leaders.putIfAbsent(task.pid(), task.number()));
         }
-        return leaders;
+        int leader = leaders.get(group);
+        return leader == NumberTable.ABSENT ? null : tasks.get(leader);
     }
 
     /** R172: the task's objects, in the kernel's order. */
@@ -194,16 +194,16 @@ final class TaskRules {
             return;
         }
         int group = restart.currentTask().map(Task::threadGroup).orElse(0);
+        int first = groupOfSignals.putIfAbsent(number, group);
         restart.known(number).ifPresent(known -> {
             if (!known.is(ObjectType.SIGNAL)) {
                 findings.found("R173", at, "signal_objref")
                         .errno(Errno.ENOMSG)
                         .say("signal_objref names #%d, which is a %s", number, known.type());
-            } else if (groupOfSignals.getOrDefault(number, group) != group) {
+            } else if (first != NumberTable.ABSENT && first != group) {
                 findings.found("R173", at, "signal_objref")
-                        .say("the signals #%d are those of process %d already", number, groupOfSignals.get(number));
+                        .say("the signals #%d are those of process %d already", number, first);
             }
         });
-        groupOfSignals.putIfAbsent(number, group);
     }
 }

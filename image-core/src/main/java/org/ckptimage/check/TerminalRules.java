@@ -1,7 +1,5 @@
 package org.ckptimage.check;
 
-import java.util.HashSet;
-import java.util.Set;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Role;
@@ -21,7 +19,7 @@ final class TerminalRules {
 
     private final Restart restart;
     private final Findings findings;
-    private final Set<Long> masters = new HashSet<>();
+    private final LongMap masters = new LongMap();
 
     TerminalRules(Restart restart, RuleSet on) {
         this.restart = restart;

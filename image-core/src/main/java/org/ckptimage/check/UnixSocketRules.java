@@ -1,7 +1,7 @@
 package org.ckptimage.check;
 
-import java.util.HashMap;
-import java.util.Map;
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hashing;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Role;
@@ -11,11 +11,15 @@ final class UnixSocketRules {
     private static final int USUAL_WAITING = 10;
     private static final int LONGEST_ADDRESS = 110;
     private static final int LONGEST_DIRECTORY = 4096;
+    /** Nobody who writes an image can know which names collide here. */
+    private static final HashFunction HASH = Hashing.goodFastHash(Long.SIZE);
+
     private static final long QUEUE = 1L << 9;
 
     private final Restart restart;
     private final Findings findings;
-    private final Map<String, Definition> linked = new HashMap<>();
+    /** By the hash of a name its first socket: names themselves would take more than their records do. */
+    private final LongMap linked = new LongMap();
 
     UnixSocketRules(Restart restart, RuleSet on) {
         this.restart = restart;
@@ -119,17 +123,27 @@ final class UnixSocketRules {
         if (!abstractName && (!Sockets.isPath(unix) || (unix.number("flags") & Sockets.LINKED) == 0)) {
             return;
         }
-        StringBuilder name = new StringBuilder(abstractName ? "@" : "");
+        String name = name(sock, unix);
+        long hash = HASH.hashUnencodedChars(name).asLong();
+        if (linked.add(hash, sock.objref())) {
+            return;
+        }
+        Definition other = restart.definitionAt((int) linked.value(linked.floor(hash)));
+        if (Sockets.unix(other).filter(at -> name(other, at).equals(name)).isPresent()) {
+            Findings.Draft draft = findings.found("R124", unix, "laddr_len");
+            (abstractName ? draft.errno(Errno.named("EADDRINUSE")) : draft.as(Severity.LOSS))
+                    .say("%s is bound to the name of %s", sock, other);
+        }
+    }
+
+    /** What no other socket may be bound to: an abstract name, or a path and the directory that it starts from. */
+    private static String name(Definition sock, At unix) {
+        StringBuilder name = new StringBuilder(Sockets.isPath(unix) ? "" : "@");
         long length = Math.min(unix.number("laddr_len") - 2, LONGEST_ADDRESS - 2);
         for (int i = 0; i < length; i++) {
             name.append((char) unix.number("laddr.sun_path", i));
         }
         sock.find(RecordType.STRING).ifPresent(directory -> name.append('\n').append(directory.text()));
-        Definition other = linked.putIfAbsent(name.toString(), sock);
-        if (other != null) {
-            Findings.Draft draft = findings.found("R124", unix, "laddr_len");
-            (abstractName ? draft.errno(Errno.named("EADDRINUSE")) : draft.as(Severity.LOSS))
-                    .say("%s is bound to the name of %s", sock, other);
-        }
+        return name.toString();
     }
 }

@@ -1,7 +1,6 @@
 package org.ckptimage.format;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,16 +9,14 @@ public final class StructLayout {
     private final String name;
     private final int size;
     private final ImmutableList<Field> fields;
-    private final ImmutableMap<String, Field> byName;
+    private final FieldNames byName;
     private final int[] padding;
 
     StructLayout(String name, int size, int start, List<Field> fields) {
         this.name = name;
         this.size = size;
         this.fields = ImmutableList.copyOf(fields);
-        ImmutableMap.Builder<String, Field> names = ImmutableMap.builder();
-        fields.forEach(field -> names.put(field.name(), field));
-        this.byName = names.buildOrThrow();
+        this.byName = new FieldNames(fields);
         this.padding = padding(start);
     }
 
@@ -40,7 +37,7 @@ public final class StructLayout {
 
     /** The field with this name, if this dialect has it. */
     public Optional<Field> field(String fieldName) {
-        return Optional.ofNullable(byName.get(fieldName));
+        return Optional.ofNullable(byName.find(fieldName));
     }
 
     /**
@@ -49,7 +46,7 @@ public final class StructLayout {
      * @param fieldName the struct's own name
      */
     public int offset(String fieldName) {
-        Field field = byName.get(fieldName);
+        Field field = byName.find(fieldName);
         return field == null ? -1 : field.offset();
     }
 

@@ -7,31 +7,49 @@ import java.util.Arrays;
  * belongs to. Arrays instead of a call stack, since definitions nest without limit.
  */
 final class Frames {
-    private Production[] productions = new Production[16];
-    private int[] states = new int[16];
-    private long[] counts = new long[16];
-    private int[] definitions = new int[16];
+    private static final int BITS = 8;
+    private static final int CHUNK = 1 << BITS;
+
+    /** Some frames in a row: growing copies none of them, so that a million take no more than they need. */
+    private static final class Chunk {
+        private final Production[] productions = new Production[CHUNK];
+        private final int[] states = new int[CHUNK];
+        private final long[] counts = new long[CHUNK];
+        private final int[] definitions = new int[CHUNK];
+    }
+
+    private Chunk[] chunks = {new Chunk()};
     private int top = -1;
     private int deepest;
 
+    private Chunk chunk(int frame) {
+        return chunks[frame >>> BITS];
+    }
+
+    private static int within(int frame) {
+        return frame & CHUNK - 1;
+    }
+
     void push(Production production, int definition) {
-        if (++top == productions.length) {
-            int larger = top + (top >> 1);
-            productions = Arrays.copyOf(productions, larger);
-            states = Arrays.copyOf(states, larger);
-            counts = Arrays.copyOf(counts, larger);
-            definitions = Arrays.copyOf(definitions, larger);
+        top++;
+        if (top >>> BITS == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunks.length * 2);
+        }
+        if (chunk(top) == null) {
+            chunks[top >>> BITS] = new Chunk();
         }
         deepest = Math.max(deepest, top);
-        productions[top] = production;
-        states[top] = 0;
-        counts[top] = 0;
-        definitions[top] = definition;
+        chunk(top).productions[within(top)] = production;
+        chunk(top).definitions[within(top)] = definition;
+        state(0);
+        count(0);
     }
 
     /** Leaves the top frame and gives the definition that it belonged to. */
     int pop() {
-        return definitions[top--];
+        int definition = definition();
+        top--;
+        return definition;
     }
 
     boolean isEmpty() {
@@ -54,41 +72,45 @@ final class Frames {
 
     /** The production of the top frame. */
     Production current() {
-        return productions[top];
+        return production(top);
     }
 
     Production production(int frame) {
-        return productions[frame];
+        return chunk(frame).productions[within(frame)];
     }
 
     /** Whether a frame is the body of a definition; else a part of the frame below it. */
     boolean isBody(int frame) {
-        return frame > 0 && definitions[frame] != definitions[frame - 1];
+        return frame > 0 && definition(frame) != definition(frame - 1);
     }
 
     int state() {
-        return states[top];
+        return chunk(top).states[within(top)];
     }
 
     void state(int state) {
-        states[top] = state;
+        chunk(top).states[within(top)] = state;
     }
 
     long count() {
-        return counts[top];
+        return chunk(top).counts[within(top)];
     }
 
     void count(long count) {
-        counts[top] = count;
+        chunk(top).counts[within(top)] = count;
     }
 
     /** Sets the count of the outermost frame: the number of tasks that are to come. */
     void outermostCount(long count) {
-        counts[0] = count;
+        chunks[0].counts[0] = count;
     }
 
     /** The definition that the top frame belongs to, or {@link RecordIndex#NONE}. */
     int definition() {
-        return top < 0 ? RecordIndex.NONE : definitions[top];
+        return top < 0 ? RecordIndex.NONE : definition(top);
+    }
+
+    private int definition(int frame) {
+        return chunk(frame).definitions[within(frame)];
     }
 }

@@ -56,6 +56,9 @@ public final class Image implements Closeable {
     /** In dialects with pid objects, reading them costs by their number: once, not for every task. */
     private final Supplier<PidArray> pids = Suppliers.memoize(this::readPids);
 
+    /** The first task with each pid, by its number. */
+    private final Supplier<NumberTable> taskOfPid = Suppliers.memoize(this::numberPids);
+
     private final Supplier<FileViews> files = Suppliers.memoize(() -> new FileViews(this));
 
     private Image(ByteSource source, OpenOptions options) {
@@ -213,7 +216,8 @@ public final class Image implements Closeable {
 
     /** The task with this pid, as the image numbers them; of several the first. */
     public Optional<Task> findTask(int pid) {
-        return tasks().stream().filter(task -> task.pid() == pid).findFirst();
+        int task = taskOfPid.get().get(pid);
+        return task == NumberTable.ABSENT ? Optional.empty() : Optional.of(tasks().get(task));
     }
 
     /**
@@ -269,6 +273,12 @@ public final class Image implements Closeable {
 
     PidArray pids() {
         return pids.get();
+    }
+
+    private NumberTable numberPids() {
+        NumberTable numbers = new NumberTable();
+        tasks().forEach(task -> numbers.putIfAbsent(task.pid(), task.number()));
+        return numbers;
     }
 
     private PidArray readPids() {

@@ -114,7 +114,8 @@ public final class ImageObject {
 
     @Override
     public int hashCode() {
-        return ref.number();
+        // Its number alone may be that of a million definitions.
+        return 31 * entry + ref.number();
     }
 
     /** {@code FILE #12}. */

@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Object number to an int. Kernels number objects from 1 without gaps, so a number is usually its own place in an array
+ * Object number to an int, for as many objects as an image may have: without an object an entry. Kernels number objects from 1 without gaps, so a number is usually its own place in an array
  * of four bytes each, made in chunks as it fills. A number far beyond the count of definitions does not get to choose
  * how large that array is: it goes into a hash table, with open addressing and at most seven of eight slots in use.
+ *
+ * <p>Not safe for threads.
  */
-final class NumberTable {
+public final class NumberTable {
     /** No such number. Values are never this. */
-    static final int ABSENT = Integer.MIN_VALUE;
+    public static final int ABSENT = Integer.MIN_VALUE;
 
     private static final int CHUNK_BITS = 10;
     private static final int CHUNK = 1 << CHUNK_BITS;
@@ -29,13 +31,16 @@ final class NumberTable {
     private int farSize;
     private int size;
 
+    /** A table that is empty. */
+    public NumberTable() {}
+
     /** Says how many numbers there may be: those up to twice as many are near from now on. */
-    void expect(int definitions) {
+    public void expect(int definitions) {
         nearLimit = Math.max(ALWAYS_NEAR, (int) Math.min(Integer.MAX_VALUE, 2L * definitions));
     }
 
     /** The value of a number, or {@link #ABSENT}. */
-    int get(int number) {
+    public int get(int number) {
         int chunk = number >>> CHUNK_BITS;
         if (chunk < near.length && near[chunk] != null) {
             int value = near[chunk][number & CHUNK - 1] ^ ABSENT;
@@ -46,12 +51,13 @@ final class NumberTable {
         return farSize == 0 ? ABSENT : farValues[slot(number, farKeys, farValues)];
     }
 
-    boolean contains(int number) {
+    /** Whether the number is in the table. */
+    public boolean contains(int number) {
         return get(number) != ABSENT;
     }
 
     /** Enters a number unless it is there; returns the value that was there, or {@link #ABSENT}. */
-    int putIfAbsent(int number, int value) {
+    public int putIfAbsent(int number, int value) {
         int there = get(number);
         if (there == ABSENT) {
             size++;
@@ -64,8 +70,19 @@ final class NumberTable {
         return there;
     }
 
-    int size() {
+    /** How many numbers there are. */
+    public int size() {
         return size;
+    }
+
+    /** Gives a number another value; it must be in the table. */
+    public void replace(int number, int value) {
+        int chunk = number >>> CHUNK_BITS;
+        if (chunk < near.length && near[chunk] != null && near[chunk][number & CHUNK - 1] != 0) {
+            near[chunk][number & CHUNK - 1] = value ^ ABSENT;
+        } else {
+            farValues[slot(number, farKeys, farValues)] = value;
+        }
     }
 
     private void putNear(int number, int value) {
@@ -125,7 +142,7 @@ final class NumberTable {
     }
 
     /** All numbers, in no order. */
-    int[] numbers() {
+    public int[] numbers() {
         int[] numbers = new int[size];
         int at = 0;
         for (int chunk = 0; chunk < near.length; chunk++) {

@@ -32,6 +32,16 @@ class NumberTableTest {
         assertThat(table.numbers()).containsExactlyInAnyOrder(100_000, 100_001);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 1_000_000, -1})
+    void aValueIsReplaced(int number) {
+        NumberTable table = new NumberTable();
+        table.putIfAbsent(number, 5);
+        table.replace(number, 6);
+        assertThat(table.get(number)).isEqualTo(6);
+        assertThat(table.size()).isEqualTo(1);
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void itDoesWhatAMapDoes(long seed) {

@@ -122,12 +122,12 @@ public final class MadeUpMemory {
 
     private MadeUpMemory area(VmaType type, long start, long pages, Object backing, long flags, byte[]... contents) {
         areas.add(new Area(type, start, pages, backing, new ArrayList<>(Arrays.asList(contents)), flags));
-        areas.sort((a, b) -> Long.compareUnsigned(a.start, b.start));
         return this;
     }
 
     /** The number of the MM, defined here if it is new. */
     int write(ImageWriter out, MadeUpCreds creds) {
+        areas.sort((a, b) -> Long.compareUnsigned(a.start, b.start));
         return out.object(ObjectType.MM, this, number -> {
             int exe = executable == null ? 0 : executable.write(out, creds);
             out.record(RecordType.MM, f -> {

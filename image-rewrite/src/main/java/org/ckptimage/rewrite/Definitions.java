@@ -109,13 +109,16 @@ final class Definitions {
                 open.add(object);
             }
         }
+        Set<ImageObject> seen = new HashSet<>(open);
         while (!open.isEmpty()) {
             for (ImageObject inner : open.remove().nested()) {
-                if (!dying.contains(inner)
-                        && inner.type().filter(SWEPT::contains).isPresent()) {
-                    candidates.putIfAbsent(inner, new ArrayList<>());
+                if (!seen.add(inner)) {
+                    continue;
                 }
                 open.add(inner);
+                if (inner.type().filter(SWEPT::contains).isPresent()) {
+                    candidates.put(inner, new ArrayList<>());
+                }
             }
         }
         return candidates;

@@ -16,16 +16,18 @@ import org.ckptimage.image.Descriptor;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
+import org.ckptimage.image.NumberTable;
 import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.Task;
 import org.ckptimage.record.FileDescRecord;
 import org.ckptimage.record.FileTableRecord;
-import org.ckptimage.record.ObjRef;
 import org.ckptimage.rewrite.Consequence.Kind;
 import org.ckptimage.rewrite.draft.Draft;
 
 /** The FILE_DESC records of all file tables, and the counts in front of them. */
 final class Descriptors {
+    private static final int MOST_PIDS = 16;
+
     private final Image image;
     private final Draft draft;
     private final List<Consequence> consequences;
@@ -42,6 +44,9 @@ final class Descriptors {
      */
     private record Index(long[] entries, ListMultimap<ImageObject, Task> users) {}
 
+    /** Where in the index the first descriptor of a file stands that is not closed: in front of it none is looked at again. */
+    private final NumberTable firstOpen = new NumberTable();
+
     Descriptors(Image image, Draft draft, List<Consequence> consequences) {
         this.image = image;
         this.draft = draft;
@@ -54,7 +59,7 @@ final class Descriptors {
             if (table.is(ObjectType.FILE_TABLE)) {
                 for (ImageRecord record : table.records()) {
                     if (record.is(RecordType.FILE_DESC) && record.decode() instanceof FileDescRecord descriptor) {
-                        entries.add(first(descriptor.fdObjref()) | record.number());
+                        entries.add(first(descriptor.fdObjref().number()) | record.number());
                     }
                 }
             }
@@ -66,26 +71,47 @@ final class Descriptors {
     }
 
     /** The least that an entry of the index can be which is about a file. */
-    private static long first(ObjRef file) {
-        return (long) file.number() << Integer.SIZE;
+    private static long first(int file) {
+        return (long) file << Integer.SIZE;
     }
 
     /** The descriptors of a file, in all tables, that are not closed. */
     private List<ImageRecord> open(OpenFile file) {
         long[] entries = index.get().entries;
-        int found = Arrays.binarySearch(entries, first(file.objref()));
-        return Arrays.stream(entries, found >= 0 ? found : ~found, entries.length)
-                .takeWhile(entry -> entry >> Integer.SIZE == file.objref().number())
+        int number = file.objref().number();
+        return Arrays.stream(entries, firstOpen(number), entries.length)
+                .takeWhile(entry -> entry >> Integer.SIZE == number)
                 .mapToObj(entry -> image.records().get((int) entry))
                 .filter(record -> !draft.isDeleted(record))
                 .toList();
     }
 
-    /** Closes one descriptor, for all tasks that share its table. */
-    void close(Task task, Descriptor descriptor) {
+    /** The place in the index of a file's first descriptor that is not closed; if there is none, of what stands behind. */
+    private int firstOpen(int file) {
+        long[] entries = index.get().entries;
+        int at = firstOpen.get(file);
+        if (at == NumberTable.ABSENT) {
+            int found = Arrays.binarySearch(entries, first(file));
+            at = found >= 0 ? found : ~found;
+            firstOpen.putIfAbsent(file, at);
+        }
+        while (isAbout(file, at) && draft.isDeleted(image.records().get((int) entries[at]))) {
+            at++;
+        }
+        firstOpen.replace(file, at);
+        return at;
+    }
+
+    private boolean isAbout(int file, int at) {
+        long[] entries = index.get().entries;
+        return at < entries.length && entries[at] >> Integer.SIZE == file;
+    }
+
+    /** Closes one descriptor, for all tasks that share its table; whether it was open. */
+    boolean close(Task task, Descriptor descriptor) {
         ImageObject table = descriptor.definedBy().definition().orElseThrow();
         if (draft.isDeleted(descriptor.definedBy())) {
-            return;
+            return false;
         }
         List<Task> sharing = index.get().users.get(table);
         close(table, descriptor.definedBy(), task.pid() + ":" + descriptor.number());
@@ -96,6 +122,7 @@ final class Descriptors {
                     "its table " + table.ref() + " is shared: descriptor " + descriptor.number()
                             + " is closed for tasks " + pids(sharing)));
         }
+        return true;
     }
 
     /** Closes every descriptor of a file, in all tables. */
@@ -116,7 +143,8 @@ final class Descriptors {
 
     /** Whether a descriptor for a file is left in any table. */
     boolean isReferenced(OpenFile file) {
-        return !open(file).isEmpty();
+        int number = file.objref().number();
+        return isAbout(number, firstOpen(number));
     }
 
     /** The pids of the tasks that use a table. */
@@ -125,8 +153,13 @@ final class Descriptors {
         return tasks.isEmpty() ? "table " + table.ref() : pids(tasks);
     }
 
+    /** In words; of very many the first ones, or telling of each descriptor that they share would grow with the square. */
     private static String pids(List<Task> tasks) {
-        return tasks.stream().map(task -> Integer.toString(task.pid())).collect(Collectors.joining(","));
+        String first = tasks.stream()
+                .limit(MOST_PIDS)
+                .map(task -> Integer.toString(task.pid()))
+                .collect(Collectors.joining(","));
+        return tasks.size() <= MOST_PIDS ? first : first + " and " + (tasks.size() - MOST_PIDS) + " more";
     }
 
     /**

@@ -1,20 +1,14 @@
 package org.ckptimage.rewrite;
 
-import com.google.common.collect.ListMultimap;
-import com.google.common.collect.Multimaps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.ckptimage.image.AddressSpace;
 import org.ckptimage.image.BrokenFile;
 import org.ckptimage.image.Descriptor;
 import org.ckptimage.image.Fifo;
@@ -24,8 +18,6 @@ import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.Role;
 import org.ckptimage.image.Task;
 import org.ckptimage.image.TtyFile;
-import org.ckptimage.image.Vma;
-import org.ckptimage.record.ObjRef;
 import org.ckptimage.rewrite.Consequence.Kind;
 import org.ckptimage.rewrite.draft.Draft;
 
@@ -44,8 +36,7 @@ final class Planner {
     private final TaskRemoval tasks;
     private final List<Edit> renumberings = new ArrayList<>();
     private final Set<OpenFile> replaced = new HashSet<>();
-    /** The areas of each address space by the file that they map: whoever asks for one may ask for thousands. */
-    private final Map<AddressSpace, ListMultimap<ObjRef, Vma>> areas = new HashMap<>();
+    private final Mappings mappings;
 
     Planner(Image image, Optional<Path> root) {
         this.image = image;
@@ -57,6 +48,7 @@ final class Planner {
         this.replacer = new FileReplacer(image, draft, consequences, definitions, root);
         this.removal = new FileRemoval(image, draft, consequences, definitions);
         this.tasks = new TaskRemoval(image, draft, consequences);
+        this.mappings = new Mappings(image);
     }
 
     RewritePlan plan(List<Edit> edits) {
@@ -168,9 +160,8 @@ final class Planner {
 
     /** A regular file keeps its mode, since whatever it is, the descriptor is on a file of the same kind. */
     private void substitute(OpenFile file, String path) {
-        List<String> mappings = mappings(file);
-        if (!mappings.isEmpty()) {
-            throw mapped(file, mappings, "substituted", "only its descriptors could be");
+        if (mappings.isMapped(file)) {
+            throw mapped(file, "substituted", "only its descriptors could be");
         }
         if (file instanceof GenericFile) {
             replacer.rename(file, path);
@@ -209,9 +200,10 @@ final class Planner {
     private void close(Edit.CloseDescriptor close) {
         Task task = Lookup.task(image, close.pid());
         Descriptor descriptor = Lookup.descriptor(task, close.descriptor());
-        descriptors.close(task, descriptor);
         handOvers.closed(descriptor.definedBy());
-        descriptor.findFile().ifPresent(this::fileLostDescriptor);
+        if (descriptors.close(task, descriptor)) {
+            descriptor.findFile().ifPresent(this::fileLostDescriptor);
+        }
     }
 
     /** After a descriptor was closed: what becomes of the file if that was the last one. */
@@ -219,7 +211,7 @@ final class Planner {
         if (descriptors.isReferenced(file) || definitions.isDying(file.object())) {
             return;
         }
-        if (!mappings(file).isEmpty()) {
+        if (mappings.isMapped(file)) {
             watches.removeAll(file);
             consequences.add(new Consequence(
                     Kind.MAPPING_KEPT, file.definedBy().offset(), Printed.file(file) + " stays, since it is mapped"));
@@ -232,13 +224,12 @@ final class Planner {
         if (definitions.isDying(file.object())) {
             return;
         }
-        List<String> mappings = mappings(file);
-        if (!mappings.isEmpty() && policy != MappedFiles.KEEP) {
-            throw mapped(
-                    file, mappings, "deleted", "its descriptors can go while the mappings keep it (--mapped keep)");
+        boolean isMapped = mappings.isMapped(file);
+        if (isMapped && policy != MappedFiles.KEEP) {
+            throw mapped(file, "deleted", "its descriptors can go while the mappings keep it (--mapped keep)");
         }
         descriptors.closeAll(file);
-        if (mappings.isEmpty()) {
+        if (!isMapped) {
             deleteFile(file);
         } else {
             watches.removeAll(file);
@@ -262,11 +253,9 @@ final class Planner {
             throw new RefusedException(
                     "file " + file + " cannot be replaced and deleted, or replaced twice, at the same time");
         }
-        List<String> mappings = mappings(file);
-        if (!mappings.isEmpty() && edit.mapped() != MappedFiles.REPLACE) {
+        if (mappings.isMapped(file) && edit.mapped() != MappedFiles.REPLACE) {
             throw mapped(
                     file,
-                    mappings,
                     "replaced",
                     "if the new file has the same content, it can be replaced for the mappings too (--mapped replace)");
         }
@@ -277,27 +266,8 @@ final class Planner {
         }
     }
 
-    private RefusedException mapped(OpenFile file, List<String> mappings, String what, String instead) {
+    private RefusedException mapped(OpenFile file, String what, String instead) {
         return new RefusedException("file " + file + " (" + file.definedBy() + ") cannot be " + what
-                + ": it is mapped: " + String.join(", ", mappings) + "; " + instead);
-    }
-
-    private static ListMultimap<ObjRef, Vma> byFile(AddressSpace memory) {
-        return Multimaps.index(memory.vmas(), vma -> vma.record().vmaObjref());
-    }
-
-    /** Who has a file mapped, vma by vma, or runs it, in words. */
-    private List<String> mappings(OpenFile file) {
-        Map<String, String> found = new LinkedHashMap<>();
-        for (Task task : file.executableOf()) {
-            found.put("exe " + task.pid(), "executable of task " + task.pid());
-        }
-        for (Task task : file.mappedBy()) {
-            String vmas = areas.computeIfAbsent(task.memory(), Planner::byFile).get(file.objref()).stream()
-                    .map(Vma::toString)
-                    .collect(Collectors.joining(", "));
-            found.put("map " + task.pid(), "vmas " + vmas + " of task " + task.pid());
-        }
-        return List.copyOf(found.values());
+                + ": it is mapped: " + mappings.inWords(file) + "; " + instead);
     }
 }

@@ -11,6 +11,7 @@ import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Node;
+import org.ckptimage.image.NumberTable;
 import org.ckptimage.image.Role;
 import org.ckptimage.image.Task;
 import org.ckptimage.record.BufferRecord;
@@ -37,22 +38,24 @@ final class ProcessTreeRemoval {
         PidEntries entries = new PidEntries(image.format(), payload, (int) draft.get(tree, "nr_tasks"));
         BitSet dropped = new BitSet();
         gone.forEach(task -> dropped.set(task.number()));
-        gone.forEach(task -> adopt(task, entries, dropped, array));
+        adopt(gone, entries, dropped, array);
         draft.replacePayload(array, entries.without(dropped));
         int left = entries.size() - dropped.cardinality();
         draft.set(tree, "nr_tasks", left);
         consequences.add(new Consequence(Kind.COUNT_CHANGED, tree.offset(), "the process tree has " + left + " tasks"));
         // Where the array has tags, nobody knows whether terminals name their groups by tag or by pid.
         if (!image.format().has(RecordType.PIDS)) {
-            gone.forEach(task -> forgetGroup(task, entries, dropped));
+            forgetGroups(gone, entries, dropped);
         }
     }
 
-    /** Makes a dropped task's children those of the root. */
-    private void adopt(Task gone, PidEntries entries, BitSet dropped, ImageRecord array) {
-        int parent = entries.get(gone.number(), "vpid");
-        for (int i = 0; i < entries.size(); i++) {
-            if (!dropped.get(i) && parent != 0 && entries.get(i, "vppid") == parent) {
+    /** Makes the children of dropped tasks those of the root. */
+    private void adopt(Set<Task> gone, PidEntries entries, BitSet dropped, ImageRecord array) {
+        NumberTable parents = new NumberTable();
+        gone.forEach(task -> parents.putIfAbsent(entries.get(task.number(), "vpid"), 0));
+        for (int i = dropped.nextClearBit(0); i < entries.size(); i = dropped.nextClearBit(i + 1)) {
+            int parent = entries.get(i, "vppid");
+            if (parent != 0 && parents.contains(parent)) {
                 entries.set(i, "vppid", entries.get(0, "vpid"));
                 consequences.add(new Consequence(
                         Kind.FIELD_CHANGED,
@@ -64,26 +67,38 @@ final class ProcessTreeRemoval {
     }
 
     /** Foreground groups that nobody is in any more make a restart fail, or lose signals. */
-    private void forgetGroup(Task gone, PidEntries entries, BitSet dropped) {
-        for (int i = dropped.nextClearBit(0); i < entries.size(); i = dropped.nextClearBit(i + 1)) {
-            if (entries.get(i, "vpgid") == gone.pid() || entries.get(i, "vsid") == gone.pid()) {
-                return;
-            }
-        }
-        for (Task task : image.tasks()) {
+    private void forgetGroups(Set<Task> gone, PidEntries entries, BitSet dropped) {
+        NumberTable forgotten = forgotten(gone, entries, dropped);
+        for (Task task : forgotten.size() == 0 ? List.<Task>of() : image.tasks()) {
             task.signals()
                     .processRecord()
                     .filter(record -> !draft.isDeleted(record))
                     .ifPresent(record -> {
                         SignalRecord signal = (SignalRecord) draft.current(record);
-                        if (signal.ttyPgrp() == gone.pid()) {
+                        if (forgotten.contains(signal.ttyPgrp())) {
                             draft.set(record, "tty_pgrp", 0);
                         }
-                        if (signal.ttyOldPgrp() == gone.pid()) {
+                        if (forgotten.contains(signal.ttyOldPgrp())) {
                             draft.set(record, "tty_old_pgrp", -1);
                         }
                     });
         }
+    }
+
+    /** The pids of dropped tasks whose group and session nobody is in who stays. */
+    private static NumberTable forgotten(Set<Task> gone, PidEntries entries, BitSet dropped) {
+        NumberTable inUse = new NumberTable();
+        for (int i = dropped.nextClearBit(0); i < entries.size(); i = dropped.nextClearBit(i + 1)) {
+            inUse.putIfAbsent(entries.get(i, "vpgid"), 0);
+            inUse.putIfAbsent(entries.get(i, "vsid"), 0);
+        }
+        NumberTable forgotten = new NumberTable();
+        for (Task task : gone) {
+            if (!inUse.contains(task.pid())) {
+                forgotten.putIfAbsent(task.pid(), 0);
+            }
+        }
+        return forgotten;
     }
 
     private ImageRecord inHead(Predicate<ImageRecord> wanted) {

@@ -16,6 +16,9 @@ import org.ckptimage.image.ImageRecord;
 final class CountMends {
     private static final int HEAD = 8;
     private static final int ITEM = 24;
+    /** Counts that are tried, the nearest first: each reads the whole image anew. */
+    private static final int MOST_TRIALS = 64;
+
     private static final Set<RecordType> TASK_LEVEL =
             EnumSet.of(RecordType.TASK, RecordType.TASK_OBJS, RecordType.TASK_NS, RecordType.TAIL);
 
@@ -49,10 +52,10 @@ final class CountMends {
         return false;
     }
 
-    /** Every count in front of a place that its records contradict, the nearest first. */
+    /** The counts in front of a place that their records contradict, the nearest first. */
     private List<Wrong> wrong(long offset) {
         List<Wrong> wrong = new ArrayList<>();
-        for (int at = records.size() - 1; at >= 0; at--) {
+        for (int at = records.size() - 1; at >= 0 && wrong.size() < MOST_TRIALS; at--) {
             ImageRecord record = records.get(at);
             RecordType type = record.type().orElse(null);
             if (type == null || record.offset() > offset) {

@@ -24,6 +24,8 @@ import org.ckptimage.rewrite.draft.PieceSource;
 final class RepairRun {
     /** A round mends at least one thing; an image that needs more rounds than that is beyond repair. */
     private static final int MOST_ROUNDS = 200;
+    /** What a round mends at most, nearly: each round reads and checks the whole image, and each finding takes memory. */
+    private static final int MOST_FINDINGS = 20_000;
 
     private final Image original;
     private final RepairOptions options;
@@ -41,13 +43,10 @@ final class RepairRun {
         CheckReport before = null;
         for (int rounds = 0; rounds < MOST_ROUNDS; rounds++) {
             try (Image image = open(result)) {
-                CheckReport report = Checker.check(image, options.check());
-                before = before == null ? report : before;
-                RepairRound round = new RepairRound(image, report, options);
-                round.run();
-                round.refused().forEach((finding, reason) -> refused.put(key(finding), reason));
+                RepairRound round = round(image);
+                before = before == null ? round.report() : before;
                 if (round.mended().isEmpty()) {
-                    return plan(before, report, result);
+                    return plan(before, round.report(), result);
                 }
                 PieceSource earlier = result;
                 round.mended().forEach(line -> mended.add(at(line, earlier.originalOffset(line.offset()))));
@@ -57,6 +56,13 @@ final class RepairRun {
             }
         }
         throw new RefusedException("the image has more faults than can be mended one after the other");
+    }
+
+    private RepairRound round(Image image) {
+        RepairRound round = new RepairRound(image, Checker.check(image, options.check(), MOST_FINDINGS), options);
+        round.run();
+        round.refused().forEach((finding, reason) -> refused.put(key(finding), reason));
+        return round;
     }
 
     private Image open(PieceSource source) throws IOException {
