@@ -90,10 +90,9 @@ final class At {
         return layout == null ? null : layout.field(field).orElse(null);
     }
 
-    /** Where a field stands, in bytes from the start of the file; the record's own place if it has no such field. */
+    /** Where a field stands, in bytes from the start of the file; the record's own place if it does not hold it. */
     long offset(String field) {
-        Field found = find(field);
-        return found == null ? offset : offset + found.offset();
+        return has(field) ? offset + find(field).offset() : offset;
     }
 
     /** A field as a number; unsigned 64-bit ones above 2^63 come out negative. */

@@ -172,7 +172,7 @@ final class IpcRules {
     /** R080, R088: semaphore sets. */
     private void semaphoreCount(At at) {
         set = at;
-        if (at.number("sem_nsems") == 0) {
+        if (at.has("sem_nsems") && at.number("sem_nsems") == 0) {
             findings.found("R080", at, "sem_nsems").as(Severity.CRASH).say("a semaphore set without semaphores");
         }
         findings.found("R088", at)
