@@ -229,7 +229,7 @@ final class FieldReader {
 
     private long read(int access) {
         int at = Numbers.wordAt(access);
-        return Numbers.cut(fixed == null ? bytes.getLong(start + at) : Numbers.word(fixed, at), access);
+        return Numbers.cut(fixed == null ? bytes.getLongLE(start + at) : Numbers.word(fixed, at), access);
     }
 
     private byte[] copy(int length) {

@@ -17,18 +17,12 @@ final class Numbers {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final VarHandle NETWORK_WORD =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
     // An access: where the word begins, two bits, and two shifts of 6 bits each.
     private static final int WORD_SHIFT = 14;
     private static final int BIG_ENDIAN = 1 << 13;
     private static final int SIGNED = 1 << 12;
     private static final int LEFT_SHIFT = 6;
     private static final int SHIFT_MASK = 63;
-
-    /** No bit of these is set where a number is as most are. */
-    private static final int UNUSUAL = BIG_ENDIAN | SIGNED;
 
     private Numbers() {}
 
@@ -55,24 +49,17 @@ final class Numbers {
 
     /** A word of an array, for {@link #cut}. */
     static long word(byte[] bytes, int index) {
-        return (long) NETWORK_WORD.get(bytes, index);
+        return (long) WORD.get(bytes, index);
     }
 
     /**
      * The number with this access; unsigned ones come out unsigned, but for u64.
      *
-     * @param word its word, read as big-endian whatever the image is: {@code getLong} of a mapped ByteBuf is less code
-     *     than {@code getLongLE}, so that more of it is inlined
+     * @param word its word, read as little-endian whatever the image is
      */
     static long cut(long word, int access) {
+        long ordered = (access & BIG_ENDIAN) == 0 ? word : Long.reverseBytes(word);
         // Shifts take the lower 6 bits only.
-        return (access & UNUSUAL) == 0
-                ? Long.reverseBytes(word) << (access >> LEFT_SHIFT) >>> access
-                : cutUnusual(word, access);
-    }
-
-    private static long cutUnusual(long word, int access) {
-        long ordered = (access & BIG_ENDIAN) == 0 ? Long.reverseBytes(word) : word;
         long number = ordered << (access >> LEFT_SHIFT);
         return (access & SIGNED) == 0 ? number >>> access : number >> access;
     }

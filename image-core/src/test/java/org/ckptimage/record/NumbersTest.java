@@ -30,7 +30,8 @@ class NumbersTest {
 
         assertThat(access).isNotNegative();
         // Fails if the word reaches beyond the struct.
-        assertThat(Numbers.cut(struct.getLong(Numbers.wordAt(access)), access)).isEqualTo(expected);
+        assertThat(Numbers.cut(struct.getLongLE(Numbers.wordAt(access)), access))
+                .isEqualTo(expected);
         assertThat(Numbers.cut(Numbers.word(STRUCT, Numbers.wordAt(access)), access))
                 .isEqualTo(expected);
     }

@@ -1,5 +1,6 @@
 package org.ckptimage.benchmarks.generate;
 
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /**
@@ -175,11 +176,25 @@ public final class ImageSpec {
         }
     }
 
+    /** The options of the generator's command for such an image. */
+    public List<String> options() {
+        return List.of(
+                "--size=" + size,
+                "--tasks=" + tasks,
+                "--files=" + files,
+                "--sockets=" + sockets,
+                "--messages=" + messages,
+                "--epolls=" + epolls,
+                "--watches=" + watches,
+                "--vmas=" + vmas,
+                "--chunk=" + chunk,
+                "--contents=" + contents,
+                "--seed=" + seed);
+    }
+
     /** All values, fit for a file's name. */
     @Override
     public String toString() {
-        return String.format(
-                "%s-t%d-f%d-s%d-m%d-e%d-w%d-v%d-c%d-%s-%d",
-                size, tasks, files, sockets, messages, epolls, watches, vmas, chunk, contents, seed);
+        return String.join("", options()).replaceFirst("--", "");
     }
 }
