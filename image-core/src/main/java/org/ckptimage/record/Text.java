@@ -5,8 +5,8 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Bytes that hold a C string: the text ends at the first NUL or at the last byte, whatever comes first; bytes behind
@@ -40,14 +40,19 @@ public record Text(ByteBuf bytes) {
 
     /** Whether the text is well-formed UTF-8. */
     public boolean isUtf8() {
+        return decoded(toByteArray()).isPresent();
+    }
+
+    /** Bytes read as UTF-8; empty if they are none. */
+    public static Optional<String> decoded(byte[] bytes) {
         try {
-            StandardCharsets.UTF_8
+            // A decoder of its own reports what is malformed; String's constructor would replace it.
+            return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(toByteArray()));
-            return true;
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

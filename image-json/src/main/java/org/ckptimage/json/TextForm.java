@@ -2,7 +2,9 @@ package org.ckptimage.json;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.ckptimage.json.view.JsonText;
+import org.ckptimage.record.Text;
 
 /**
  * Characters with zeros behind them, as a JSON string of the characters alone. Bytes that are not UTF-8 become {@code
@@ -47,9 +49,9 @@ final class TextForm {
             return;
         }
         out.json().writeStartObject();
-        String decoded = JsonText.decode(text);
-        if (decoded != null) {
-            out.json().writeStringField("text", decoded);
+        Optional<String> decoded = Text.decoded(text);
+        if (decoded.isPresent()) {
+            out.json().writeStringField("text", decoded.get());
         } else {
             out.name("hex");
             out.hex(text, 0, end);

@@ -1,11 +1,9 @@
 package org.ckptimage.rewrite;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ckptimage.record.Text;
 
 /**
  * Backslashes in names that people write: {@code \n}, {@code \t}, {@code \r} and {@code \xNN} are what {@link
@@ -74,19 +72,11 @@ final class Escapes {
 
     private static String decode(String run) {
         byte[] bytes = HexFormat.of().parseHex(run.replace("\\x", ""));
-        try {
-            // A decoder of its own reports what is malformed; String's constructor would replace it.
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(
-                    "the bytes " + HexFormat.of().formatHex(bytes)
-                            + " are no UTF-8, as names in edits are; select a file of such a name by its number or"
-                            + " descriptor, and change the name in the JSON of ckpt json",
-                    e);
-        }
+        return Text.decoded(bytes)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the bytes " + HexFormat.of().formatHex(bytes)
+                                + " are no UTF-8, as names in edits are; select a file of such a name by its number or"
+                                + " descriptor, and change the name in the JSON of ckpt json"));
     }
 
     /** Whether a backslash takes the meaning of a character away: an odd number of them stands before it. */

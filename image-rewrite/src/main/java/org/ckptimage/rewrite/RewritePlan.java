@@ -3,28 +3,24 @@ package org.ckptimage.rewrite;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ckptimage.image.Image;
-import org.ckptimage.io.ByteSource;
 import org.ckptimage.io.Journal;
-import org.ckptimage.io.SafeFile;
-import org.ckptimage.io.TransferListener;
 import org.ckptimage.rewrite.draft.InPlace;
 import org.ckptimage.rewrite.draft.PieceSource;
+import org.ckptimage.rewrite.draft.PlannedImage;
 
 /** What a rewrite will do, worked out and looked over, ready to be written. Immutable. */
-public final class RewritePlan {
+public final class RewritePlan extends PlannedImage {
     private final Image image;
     private final ImmutableList<Edit> edits;
     private final ImmutableList<Consequence> consequences;
     private final ImmutableList<HandOver> handOvers;
     private final ImmutableMap<Integer, Integer> renumbered;
-    private final PieceSource result;
     private final InPlace inPlace;
 
     /** A plan that changes nothing. */
@@ -39,12 +35,12 @@ public final class RewritePlan {
             List<HandOver> handOvers,
             Map<Integer, Integer> renumbered,
             PieceSource result) {
+        super(result);
         this.image = image;
         this.edits = ImmutableList.copyOf(edits);
         this.consequences = ImmutableList.copyOf(consequences);
         this.handOvers = ImmutableList.copyOf(handOvers);
         this.renumbered = ImmutableMap.copyOf(renumbered);
-        this.result = result;
         this.inPlace = new InPlace(image, result);
     }
 
@@ -86,33 +82,6 @@ public final class RewritePlan {
         return handOvers;
     }
 
-    /** Size of the result in bytes. */
-    public long size() {
-        return result.size();
-    }
-
-    /**
-     * The result as a source of bytes, without writing it: {@link Image#open(ByteSource, org.ckptimage.image.OpenOptions)}
-     * reads it. Valid for as long as the original is open.
-     */
-    public ByteSource result() {
-        return result;
-    }
-
-    /**
-     * Writes the result to a file, safely: see {@link SafeFile}. The image's own file is allowed.
-     *
-     * @throws IOException if that fails; the file is then as it was before
-     */
-    public void writeTo(Path target) throws IOException {
-        writeTo(target, TransferListener.NONE);
-    }
-
-    /** As {@link #writeTo(Path)}, with somebody told how far it has come. */
-    public void writeTo(Path target, TransferListener listener) throws IOException {
-        SafeFile.write(target, channel -> writeTo(channel, listener));
-    }
-
     /**
      * Whether nothing moves, so that {@link #writeInPlace} can do it.
      *
@@ -138,23 +107,6 @@ public final class RewritePlan {
         });
         image.source().checkUnchanged();
         Journal.change(file, inPlace.patches());
-    }
-
-    /**
-     * Writes the result to a channel, which stays open. To a file or a pipe ({@link java.nio.channels.FileChannel}, also
-     * {@code new FileOutputStream(FileDescriptor.out).getChannel()}) the kernel moves it, without a copy through this
-     * process. The pages in a pipe are then those of the image's file: leave that alone until the reader has them.
-     *
-     * @throws org.ckptimage.io.ImageIOException if the image shrank or was changed while it was read
-     * @throws IOException if reading the original or writing fails; how much was written then is not known
-     */
-    public void writeTo(WritableByteChannel target) throws IOException {
-        writeTo(target, TransferListener.NONE);
-    }
-
-    /** As {@link #writeTo(WritableByteChannel)}, with somebody told how far it has come. */
-    public void writeTo(WritableByteChannel target, TransferListener listener) throws IOException {
-        result.writeTo(target, listener);
     }
 
     /** What it comes to: {@code 4 edits, 12 consequences, 27468 bytes}. */
