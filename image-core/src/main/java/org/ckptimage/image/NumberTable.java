@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Object number to an int, for as many objects as an image may have: without an object an entry. Kernels number objects from 1 without gaps, so a number is usually its own place in an array
- * of four bytes each, made in chunks as it fills. A number far beyond the count of definitions does not get to choose
- * how large that array is: it goes into a hash table, with open addressing and at most seven of eight slots in use.
+ * Object number to an int, for as many objects as an image may have: without an object an entry. Kernels number objects from
+ * 1 without gaps, so a number is usually its own place in an array of four bytes each, made in chunks as it fills. A number
+ * far beyond the count of definitions does not get to choose how large that array is: it goes into a hash table, with open
+ * addressing and at most seven of eight slots in use.
  *
  * <p>Not safe for threads.
  */

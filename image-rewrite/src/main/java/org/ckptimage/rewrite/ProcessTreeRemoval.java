@@ -36,6 +36,10 @@ final class ProcessTreeRemoval {
         ImageRecord array = inHead(record -> record.role() == Role.PIDS);
         ByteBuf payload = ((BufferRecord) draft.current(array)).data();
         PidEntries entries = new PidEntries(image.format(), payload, (int) draft.get(tree, "nr_tasks"));
+        if (entries.size() != image.tasks().size()) {
+            throw new RefusedException("the process tree has " + entries.size() + " tasks, the image "
+                    + image.tasks().size() + "; no task can be dropped");
+        }
         BitSet dropped = new BitSet();
         gone.forEach(task -> dropped.set(task.number()));
         adopt(gone, entries, dropped, array);
