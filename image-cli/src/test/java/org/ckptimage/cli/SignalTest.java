@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,13 +41,19 @@ class SignalTest {
         }
     }
 
-    /** A rewrite onto the target that has begun to write, and waits for the rest of its image. */
-    private Process rewriteInTheMiddle() throws Exception {
-        Process process = new ProcessBuilder(
-                        Jvm.words("rewrite", "-", "--stream", "--close", "278:6", "-o", target().toString()))
+    /** Starts a command that hears all signals, though the tests may run where some are ignored, as by nohup. */
+    private static Process start(List<String> words) throws IOException {
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
+        command.addAll(words);
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    /** A rewrite onto the target that has begun to write, and waits for the rest of its image. */
+    private Process rewriteInTheMiddle() throws Exception {
+        Process process = start(Jvm.words("rewrite", "-", "--stream", "--close", "278:6", "-o", target().toString()));
         OutputStream image = process.getOutputStream();
         image.write(Arrays.copyOf(Files.readAllBytes(PLAIN), 10_000));
         image.flush();
@@ -107,10 +114,7 @@ class SignalTest {
             String[] command = Stream.concat(words.stream().skip(2), Stream.of("-o", target().toString()))
                     .map(word -> word.equals("IMAGE") ? image.toString() : word)
                     .toArray(String[]::new);
-            Process process = new ProcessBuilder(Jvm.words(command))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            Process process = start(Jvm.words(command));
             OutputStream json = process.getOutputStream();
             json.write(
                     Cli.run("json", small.toString(), "--payload", "hex").out().getBytes(StandardCharsets.UTF_8),
@@ -136,10 +140,7 @@ class SignalTest {
         Files.writeString(target(), "old");
         List<String> command = Jvm.words((words + " -o " + target()).split(" "));
         command.add(1, "-Djava.io.tmpdir=" + folder);
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process = start(command);
         OutputStream image = process.getOutputStream();
         image.write(Arrays.copyOf(Files.readAllBytes(PLAIN), 1 << 20));
         image.flush();

@@ -20,8 +20,8 @@ class BadgesTest {
 
     @Test
     void theJdksAreTheOneThatIsCompiledForAndTheOneThatTheIntegrationLooksFor() throws IOException {
-        String release = Files.readString(ROOT.resolve("pom.xml"))
-                .replaceFirst("(?s).*<maven.compiler.release>(\\d+)<.*", "$1");
+        String release =
+                Files.readString(ROOT.resolve("pom.xml")).replaceFirst("(?s).*<maven.compiler.release>(\\d+)<.*", "$1");
         String newer =
                 Files.readString(ROOT.resolve(".ci/run")).replaceFirst("(?s).*\\nnewer=\\$\\(jdks (\\d+) .*", "$1");
         assertThat(badge("jdk")).contains(">" + release + " | " + newer + "<");
@@ -44,8 +44,7 @@ class BadgesTest {
         try (Stream<Path> badges = Files.list(ROOT.resolve("docs/badges"))) {
             for (Path badge : badges.toList()) {
                 String title = Files.readString(badge).replaceFirst("(?s).*<title>(.*)</title>.*", "$1");
-                assertThat(readme)
-                        .contains("![" + title + "](docs/badges/" + badge.getFileName() + ")");
+                assertThat(readme).contains("![" + title + "](docs/badges/" + badge.getFileName() + ")");
             }
         }
     }
