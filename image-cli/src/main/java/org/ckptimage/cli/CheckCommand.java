@@ -130,6 +130,7 @@ final class CheckCommand implements Callable<Integer> {
                 }
             }
             streams.out().flush();
+            failures.sayWhatFollows(shown, image);
             return report.verdict() == CheckReport.Verdict.RESTARTS ? ExitStatus.FINE : ExitStatus.BAD_IMAGE;
         } catch (IOException | RuntimeException | Error e) {
             return failures.report(shown, e);

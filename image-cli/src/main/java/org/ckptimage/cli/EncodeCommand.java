@@ -1,9 +1,11 @@
 package org.ckptimage.cli;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -127,9 +129,30 @@ final class EncodeCommand implements Callable<Integer> {
     }
 
     private InputStream open() throws IOException {
-        return name.equals(STDIN)
-                ? streams.in()
-                : new BufferedInputStream(Files.newInputStream(ImageInput.path(name)), 1 << 16);
+        if (name.equals(STDIN)) {
+            return streams.in();
+        }
+        Path path = ImageInput.path(name);
+        if (Files.isDirectory(path)) {
+            throw new FileSystemException(name, null, "is a directory");
+        }
+        return new BufferedInputStream(new NamedInput(Files.newInputStream(path)), 1 << 16);
+    }
+
+    /** What fails while it is read is not taken for a failure of what is written. */
+    private final class NamedInput extends FilterInputStream {
+        NamedInput(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            try {
+                return super.read(bytes, from, length);
+            } catch (IOException e) {
+                throw new OptionFailure(name, e);
+            }
+        }
     }
 
     /** Says what would be wrong with the image at a restart, or that it is none. */

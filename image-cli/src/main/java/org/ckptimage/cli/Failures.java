@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.ckptimage.format.ImageFormatException;
+import org.ckptimage.image.Image;
 import org.ckptimage.io.ImageIOException;
 import org.ckptimage.io.MappedFaults;
 import org.ckptimage.record.Printable;
@@ -23,6 +24,17 @@ final class Failures {
     void say(String name, String message) {
         String line = "ckpt: " + (name.isEmpty() ? "" : Printable.of(name) + ": ") + Printable.of(message);
         streams.err().println(line);
+    }
+
+    /** Says that bytes follow an image, if some do. */
+    void sayWhatFollows(String shown, Image image) {
+        if (image.trailingBytes() > 0) {
+            long behind = image.start() + image.size() - image.trailingBytes();
+            say(
+                    shown,
+                    "offset " + Numbers.offset(behind) + ": " + Numbers.count(image.trailingBytes(), "byte")
+                            + " behind the end of the image; if another image begins there: --at " + behind);
+        }
     }
 
     /** Says in two lines what is wrong with the arguments, and what to do. */

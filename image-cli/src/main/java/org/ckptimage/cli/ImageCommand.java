@@ -179,15 +179,9 @@ abstract class ImageCommand implements Callable<Integer> {
         return ImageInput.shown(name);
     }
 
-    /** Says what is wrong with the image, and what follows it. */
+    /** Says what follows the image, and what is wrong with it. */
     private int judge(Image image) {
-        if (image.trailingBytes() > 0) {
-            long behind = image.start() + image.size() - image.trailingBytes();
-            failures.say(
-                    shownName(),
-                    "offset " + Numbers.offset(behind) + ": " + Numbers.count(image.trailingBytes(), "byte")
-                            + " behind the end of the image; if another image begins there: --at " + behind);
-        }
+        failures.sayWhatFollows(shownName(), image);
         if (image.damageCount() > 0) {
             Damage first = image.damages().get(0);
             int more = image.damageCount() - 1;

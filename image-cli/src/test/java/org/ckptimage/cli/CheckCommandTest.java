@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -247,5 +248,18 @@ class CheckCommandTest {
             assertThat(both.err()).startsWith("ckpt: standard input can be only one of the image and the --target\n");
         }
         assertThat(Cli.run("check", image, "--target", "-").err()).startsWith("ckpt: --target -: ");
+    }
+
+    @Test
+    void anotherImageBehindTheCheckedOneIsMentioned() throws IOException {
+        byte[] plain = Files.readAllBytes(Path.of(Cli.image("v20/plain")));
+        Path glued = folder.resolve("glued.ckpt");
+        Files.write(glued, plain);
+        Files.write(glued, plain, StandardOpenOption.APPEND);
+        Cli.Result result = Cli.run("check", "-q", glued.toString());
+        assertThat(result.status()).isZero();
+        assertThat(result.err())
+                .contains("offset 27581 (0x6bbd): 27581 bytes behind the end of the image")
+                .contains("--at 27581");
     }
 }

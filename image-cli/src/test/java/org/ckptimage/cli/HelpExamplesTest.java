@@ -48,6 +48,15 @@ class HelpExamplesTest {
         terminal.run("ckpt target --from job.ckpt >there.json");
     }
 
+    /** Longer lines are broken where nobody could paste them. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void areNoLongerThanALineOfTheHelp(CommandSpec command) {
+        assertThat(command.usageMessage().footer())
+                .allMatch(line -> !line.startsWith("  ")
+                        || line.length() < command.usageMessage().width());
+    }
+
     private static List<String> examples(CommandSpec command) {
         return Stream.of(command.usageMessage().footer())
                 .filter(line -> line.startsWith("  "))

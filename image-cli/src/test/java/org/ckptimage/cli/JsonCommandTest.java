@@ -206,4 +206,14 @@ class JsonCommandTest {
                 .isEqualTo(ExitStatus.USAGE);
         assertThat(Cli.run("encode", file("j")).status()).isEqualTo(ExitStatus.USAGE);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/proc", "/proc/self/mem"})
+    void jsonThatCannotBeReadIsNotBlamedOnTheImageThatIsWritten(String json) {
+        Path target = folder.resolve("out.ckpt");
+        Cli.Result result = Cli.run("encode", json, "-o", target.toString());
+        assertThat(result.status()).isEqualTo(3);
+        assertThat(result.err()).startsWith("ckpt: " + json + ": ").doesNotContain("out.ckpt");
+        assertThat(target).doesNotExist();
+    }
 }

@@ -2,6 +2,7 @@ package org.ckptimage.rewrite;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -121,8 +122,11 @@ final class ReplacingRecord {
         Path path = folder.resolve(relative);
         try {
             return Files.size(path);
+        } catch (NoSuchFileException e) {
+            throw new RefusedException("the size of " + replacement.path() + " cannot be looked up below " + folder
+                    + ": there is no " + (Files.isDirectory(folder) ? "such file" : "such folder"));
         } catch (IOException e) {
-            throw new RefusedException("the size of " + path + " cannot be found: " + e.getMessage());
+            throw new RefusedException("the size of " + path + " cannot be looked up: " + e.getMessage());
         }
     }
 

@@ -51,4 +51,10 @@ public final class RepairPlan extends PlannedImage {
     public CheckReport report() {
         return report;
     }
+
+    /** What it comes to: {@code 2 mended, 0 left, 16107 bytes}. */
+    @Override
+    public String toString() {
+        return mended.size() + " mended, " + left.size() + " left, " + size() + " bytes";
+    }
 }

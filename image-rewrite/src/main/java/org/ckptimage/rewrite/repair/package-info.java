@@ -6,6 +6,6 @@
  * nothing to mend. What is left then is said with the reason:
  * {@link org.ckptimage.rewrite.repair.RepairPlan#left}.
  *
- * <p>May import image-core, {@code draft} and the package above it.
+ * <p>May import image-core, {@code org.ckptimage.rewrite} and {@code org.ckptimage.rewrite.draft}.
  */
 package org.ckptimage.rewrite.repair;
