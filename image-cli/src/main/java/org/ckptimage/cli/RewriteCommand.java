@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
             "Delete a file, wherever it is open:",
             "  ckpt rewrite job.ckpt --delete /t/log/pipes.log -o edited.ckpt",
             "Give a process /dev/null as standard input, and have it write its log from the start:",
-            "  ckpt rewrite job.ckpt --replace 278:0=/dev/null --set 278:1,pos=0 -o edited.ckpt",
+            "  ckpt rewrite job.ckpt --replace 278:0=/dev/null --set 278:1,pos=0 -o out.ckpt",
             "What would happen? As a plan, to be edited and fed back:",
             "  ckpt rewrite job.ckpt --relocate /t/log=/srv/log --dry-run --json >plan.json",
             "  ckpt rewrite job.ckpt --plan plan.json -o edited.ckpt"

@@ -32,6 +32,7 @@ class HelpExamplesTest {
                 Map.entry("job.ckpt", Path.of(Cli.image("v20/pipes"))),
                 Map.entry("broken.ckpt", Path.of(Cli.image("v20/udp"))),
                 Map.entry("edited.ckpt", folder.resolve("edited.ckpt")),
+                Map.entry("out.ckpt", folder.resolve("out.ckpt")),
                 Map.entry("mended.ckpt", folder.resolve("mended.ckpt")),
                 Map.entry("fds.json", folder.resolve("fds.json")),
                 Map.entry("job.json", folder.resolve("job.json")),
