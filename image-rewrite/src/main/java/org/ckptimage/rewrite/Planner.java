@@ -76,7 +76,7 @@ final class Planner {
 
     /** Numbers the objects of what a plan makes: only then it is known what there is. */
     private RewritePlan renumber(RewritePlan before, Edit edit) {
-        try (Image result = Verification.open(image, before)) {
+        try (Image result = before.open()) {
             Renumbering renumbering = new Renumbering(result);
             Map<Integer, Integer> numbers;
             if (edit instanceof Edit.RenumberBy by) {

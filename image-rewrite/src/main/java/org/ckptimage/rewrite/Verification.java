@@ -7,7 +7,6 @@ import org.ckptimage.check.Checker;
 import org.ckptimage.check.Finding;
 import org.ckptimage.image.Damage;
 import org.ckptimage.image.Image;
-import org.ckptimage.image.OpenOptions;
 import org.ckptimage.image.Reference;
 
 /** The looks that a rewrite takes before it begins and when it is planned: no result may be worse than its input. */
@@ -47,7 +46,7 @@ final class Verification {
 
     /** Reads the planned result, and refuses it if it is broken where the original was not. */
     static void verify(Image image, RewritePlan plan) {
-        try (Image result = open(image, plan)) {
+        try (Image result = plan.open()) {
             if (result.damageCount() > image.damageCount()) {
                 Damage first = result.damages().get(0);
                 throw worse(image, "the result would be damaged: " + first);
@@ -72,11 +71,6 @@ final class Verification {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The result of a plan as an image of the same dialect. */
-    static Image open(Image image, RewritePlan plan) throws IOException {
-        return Image.open(plan.result(), OpenOptions.DEFAULT.as(image.format().dialect()));
     }
 
     /** No edit can be sure of what an image holds that is broken itself; with a sound one, the fault is ours. */

@@ -215,7 +215,7 @@ public final class Draft {
         Pieces pieces = new Pieces();
         add(pieces, 0, image.records().size());
         insert(pieces, atEnd);
-        return new PieceSource(image.source(), pieces);
+        return new PieceSource(image.source(), pieces, image.format().dialect());
     }
 
     private void add(Pieces pieces, int from, int to) {

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.ckptimage.format.Dialect;
+import org.ckptimage.image.Image;
+import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.io.TransferListener;
 
@@ -20,11 +23,13 @@ public final class PieceSource implements ByteSource {
     private final Pieces.Piece[] pieces;
     private final long[] starts;
     private final long size;
+    private final Dialect dialect;
     /** Where the last look-up ended, and the next one probably ends too. Any piece will do, so threads may race. */
     private int lastFound;
 
-    PieceSource(ByteSource original, Pieces pieces) {
+    PieceSource(ByteSource original, Pieces pieces, Dialect dialect) {
         this.original = original;
+        this.dialect = dialect;
         this.pieces = pieces.list().toArray(Pieces.Piece[]::new);
         this.starts = new long[this.pieces.length];
         long at = 0;
@@ -33,6 +38,15 @@ public final class PieceSource implements ByteSource {
             at += this.pieces[i].length();
         }
         this.size = at;
+    }
+
+    /**
+     * The rewritten image, of the dialect of the original.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public Image open() throws IOException {
+        return Image.open(this, OpenOptions.DEFAULT.as(dialect));
     }
 
     /** What the ranges are ranges of. */

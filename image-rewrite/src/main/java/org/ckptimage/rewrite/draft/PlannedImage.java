@@ -3,6 +3,7 @@ package org.ckptimage.rewrite.draft;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import org.ckptimage.image.Image;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.io.SafeFile;
 import org.ckptimage.io.TransferListener;
@@ -27,6 +28,15 @@ public abstract class PlannedImage {
      */
     public ByteSource result() {
         return result;
+    }
+
+    /**
+     * The result as an image, without writing it, of the dialect of its original.
+     *
+     * @throws IOException if the original cannot be read
+     */
+    public Image open() throws IOException {
+        return result.open();
     }
 
     /**

@@ -16,7 +16,6 @@ import org.ckptimage.image.Damage;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Node;
-import org.ckptimage.image.OpenOptions;
 import org.ckptimage.image.Reference;
 import org.ckptimage.image.Role;
 import org.ckptimage.record.Padding;
@@ -112,8 +111,7 @@ final class CutMends {
     private void cut(Finding finding, int keep, ImageRecord array, String lost) {
         Draft trial = new Draft(image);
         mark(trial, keep, array);
-        try (Image result =
-                Image.open(trial.result(), OpenOptions.DEFAULT.as(image.format().dialect()))) {
+        try (Image result = trial.result().open()) {
             List<Reference> dangling = result.objects().dangling();
             if (!dangling.isEmpty()) {
                 round.refuse(finding, "a task that is whole needs what is gone: " + dangling.get(0));

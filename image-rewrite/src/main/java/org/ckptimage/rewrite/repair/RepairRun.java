@@ -12,7 +12,6 @@ import org.ckptimage.check.CheckReport;
 import org.ckptimage.check.Checker;
 import org.ckptimage.check.Finding;
 import org.ckptimage.image.Image;
-import org.ckptimage.image.OpenOptions;
 import org.ckptimage.rewrite.RefusedException;
 import org.ckptimage.rewrite.draft.Draft;
 import org.ckptimage.rewrite.draft.PieceSource;
@@ -42,7 +41,7 @@ final class RepairRun {
         PieceSource result = untouched();
         CheckReport before = null;
         for (int rounds = 0; rounds < MOST_ROUNDS; rounds++) {
-            try (Image image = open(result)) {
+            try (Image image = result.open()) {
                 RepairRound round = round(image);
                 before = before == null ? round.report() : before;
                 if (round.mended().isEmpty()) {
@@ -63,10 +62,6 @@ final class RepairRun {
         round.run();
         round.refused().forEach((finding, reason) -> refused.put(key(finding), reason));
         return round;
-    }
-
-    private Image open(PieceSource source) throws IOException {
-        return Image.open(source, OpenOptions.DEFAULT.as(original.format().dialect()));
     }
 
     private RepairPlan plan(CheckReport before, CheckReport after, PieceSource result) {

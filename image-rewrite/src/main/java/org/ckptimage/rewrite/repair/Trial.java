@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import org.ckptimage.image.Damage;
 import org.ckptimage.image.Image;
-import org.ckptimage.image.OpenOptions;
 import org.ckptimage.rewrite.draft.Draft;
 
 /** Tries a correction out: makes it on a draft of its own, and reads the result as an image. */
@@ -20,8 +19,7 @@ final class Trial {
     boolean helps(Consumer<Draft> correction) {
         Draft trial = new Draft(image);
         correction.accept(trial);
-        OpenOptions options = OpenOptions.DEFAULT.as(image.format().dialect());
-        try (Image result = Image.open(trial.result(), options)) {
+        try (Image result = trial.result().open()) {
             if (result.damageCount() == 0) {
                 return true;
             }
