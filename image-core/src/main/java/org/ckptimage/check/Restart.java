@@ -15,7 +15,6 @@ import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
-import org.ckptimage.image.NumberTable;
 import org.ckptimage.image.ObjectTable;
 import org.ckptimage.image.Task;
 import org.ckptimage.io.OrderedBytes;
@@ -126,13 +125,6 @@ final class Restart {
         // What begins behind the innermost open definition lies in it, and ended unless it is it. All else that is not
         // open ended in front of it.
         return end <= (object.definedBy().number() > begin ? entry : begin);
-    }
-
-    /** An empty table of objects' numbers. */
-    NumberTable numbers() {
-        NumberTable table = new NumberTable();
-        table.expect(objects.definitions().size());
-        return table;
     }
 
     /** The object that the OBJREF at a place defines. */

@@ -114,7 +114,8 @@ final class FileViews {
     private List<OpenFile> ofKind(FileType kind) {
         List<OpenFile> files = new ArrayList<>();
         RecordIndex index = image.index();
-        for (int definition = 0; definition < index.definitionCount(); definition++) {
+        for (int order = 0; order < index.definitions.size(); order++) {
+            int definition = index.definitions.at(order);
             int entry = image.walk().find(definition, RecordType.FILE);
             if (entry >= 0 && readable(entry) && FileType.of((int) image.field(entry, "f_type")) == kind) {
                 find(image.definition(definition).ref())
@@ -146,7 +147,7 @@ final class FileViews {
                     return new EventFd(image, definition, entry, record);
             }
         }
-        return new BrokenFile(image, definition, image.index().definitionStarts.get(definition));
+        return new BrokenFile(image, definition, definition);
     }
 
     /** Whether a FILE record has all the bytes that its kind needs. */
@@ -232,7 +233,7 @@ final class FileViews {
 
     /** The name behind the FILE record of a named file; empty if the image lacks it. */
     Text path(OpenFile file) {
-        int end = image.index().definitionEnds.get(file.definition());
+        int end = image.index().definitions.endOf(file.definition());
         int entry = image.walk().find(file.entry() + 1, end, RecordType.FILE_NAME);
         return new Text(entry < 0 ? Unpooled.EMPTY_BUFFER : image.slice(entry, 8));
     }
@@ -243,7 +244,7 @@ final class FileViews {
         if (first.isEmpty()) {
             return Unpooled.EMPTY_BUFFER;
         }
-        int definition = image.index().enclosingDefinition(first.getAsInt());
+        int definition = image.index().definitions.enclosing(first.getAsInt());
         int entry = definition < 0 ? RecordIndex.NONE : image.walk().find(definition, RecordType.PIPE_BUF);
         return entry < 0 ? Unpooled.EMPTY_BUFFER : image.slice(entry, 8);
     }

@@ -17,10 +17,10 @@ final class IntChunks {
     void add(int value) {
         int chunk = size >>> BITS;
         int within = size & CHUNK - 1;
-        if (within == 0) {
-            if (chunk == chunks.length) {
-                chunks = Arrays.copyOf(chunks, chunk + (chunk >> 1));
-            }
+        if (chunk == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunk + (chunk >> 1));
+        }
+        if (chunks[chunk] == null) {
             chunks[chunk] = new int[chunk == 0 ? 64 : CHUNK];
         } else if (chunk == 0 && within == chunks[0].length) {
             chunks[0] = Arrays.copyOf(chunks[0], Math.min(CHUNK, within * 4));
@@ -35,6 +35,23 @@ final class IntChunks {
 
     void set(int index, int value) {
         chunks[index >>> BITS][index & CHUNK - 1] = value;
+    }
+
+    /** Where a value stands in a list that ascends, or the complement of where it would. */
+    int find(int value) {
+        int low = 0;
+        int high = size - 1;
+        while (low <= high) {
+            int middle = low + high >>> 1;
+            if (get(middle) < value) {
+                low = middle + 1;
+            } else if (get(middle) > value) {
+                high = middle - 1;
+            } else {
+                return middle;
+            }
+        }
+        return ~low;
     }
 
     int last() {

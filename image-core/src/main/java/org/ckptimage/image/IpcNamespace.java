@@ -94,7 +94,7 @@ public final class IpcNamespace {
 
     private List<Message> messages(int queue) {
         ImmutableList.Builder<Message> messages = ImmutableList.builder();
-        int end = image.index().definitionEnds.get(definition);
+        int end = image.index().definitions.endOf(definition);
         for (int at = image.walk().next(queue); at < end; at = image.walk().next(at)) {
             RecordType type = image.index().type(at);
             if (type == RecordType.IPC_MSG_MSG && image.isWhole(at)) {

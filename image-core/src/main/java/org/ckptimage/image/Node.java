@@ -147,13 +147,9 @@ public sealed interface Node {
         final void addChildren(List<Node> children, int first) {
             RecordIndex index = image.index();
             for (int at = first; at < to; at = image.walk().next(at)) {
-                int definition = image.walk().next(at) == at + 1 && index.definitionAt(at) < 0
-                        ? RecordIndex.NONE
-                        : index.definitionAt(at);
                 children.add(
-                        definition >= 0
-                                ? new Definition(
-                                        image, image.definition(definition), at, index.definitionEnds.get(definition))
+                        index.isDefinition(at)
+                                ? new Definition(image, image.definition(at), at, index.definitions.endOf(at))
                                 : new Leaf(new ImageRecord(image, at)));
             }
         }
