@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ckptimage.check.Checker;
+import org.ckptimage.check.Needs;
 import org.ckptimage.image.Image;
 import org.ckptimage.json.ImageJson;
 import org.ckptimage.json.JsonOptions;
 import org.ckptimage.rewrite.RefusedException;
 import org.ckptimage.rewrite.Rewrite;
 import org.ckptimage.rewrite.repair.Repair;
+import org.ckptimage.testing.Repeated;
 import org.ckptimage.testing.WorstInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +36,15 @@ class HeapBoundsTest {
             WorstInput.ONE_NUMBER_DEFINED_AGAIN, 500_000,
             WorstInput.EMPTY_BUFFERS, 1_000_000,
             WorstInput.STRAY_DESCRIPTORS, 1_000_000,
+            WorstInput.NESTED_SOCKETS, 200_000,
             WorstInput.AREAS, 500_000);
+
+    /** So many that what is promised for each counts for more than what is promised for any image. */
+    private static final int DEFINITIONS = 4_000_000;
+
+    /** Definitions that are nothing but an OBJREF, for which an index keeps most. */
+    private static final List<WorstInput> BARE =
+            List.of(WorstInput.BARE_OBJREFS, WorstInput.NESTED_SCATTERED_NUMBERS, WorstInput.BARE_MEMORIES);
 
     @TempDir
     Path folder;
@@ -50,6 +60,22 @@ class HeapBoundsTest {
                     Checker.check(image);
                     ImageJson.write(
                             image, OutputStream.nullOutputStream(), JsonOptions.DEFAULT.form(JsonOptions.Form.FLAT));
+                }
+                System.out.println(file);
+            }
+        }
+    }
+
+    /** The same without JSON. */
+    static final class Checks {
+        private Checks() {}
+
+        /** Opens and checks. */
+        public static void main(String[] images) throws IOException {
+            for (String file : images) {
+                try (Image image = Image.open(Path.of(file))) {
+                    Checker.check(image);
+                    Needs.of(image);
                 }
                 System.out.println(file);
             }
@@ -83,6 +109,17 @@ class HeapBoundsTest {
         }
         run("-Xmx72m", OneImage.class, images);
         run("-Xmx96m", TwoImages.class, images);
+    }
+
+    @Test
+    void millionsOfDefinitionsFitIntoTheHeapThatIsPromised() throws Exception {
+        List<String> images = new ArrayList<>();
+        for (WorstInput input : BARE) {
+            images.add(Repeated.write(input, DEFINITIONS, folder.resolve(input.name()))
+                    .toString());
+        }
+        int heap = 48 + (int) (24L * DEFINITIONS >> 20);
+        run("-Xmx" + heap + "m", Checks.class, images);
     }
 
     private void run(String heap, Class<?> program, List<String> images) throws Exception {

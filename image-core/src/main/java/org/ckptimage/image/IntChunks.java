@@ -2,19 +2,29 @@ package org.ckptimage.image;
 
 import java.util.Arrays;
 
-/** A list of ints that grows by chunks, as {@link LongChunks} does. */
-final class IntChunks {
+/**
+ * A list of ints, for lists as long as an image: four bytes each, without an object an entry, and growing copies none. Places
+ * are from 0; none that the list does not have may be asked for.
+ *
+ * <p>Not safe for threads.
+ */
+public final class IntChunks {
     private static final int BITS = 13;
     private static final int CHUNK = 1 << BITS;
 
     private int[][] chunks = new int[4][];
     private int size;
 
-    int size() {
+    /** A list that is empty. */
+    public IntChunks() {}
+
+    /** How many there are. */
+    public int size() {
         return size;
     }
 
-    void add(int value) {
+    /** Appends one. */
+    public void add(int value) {
         int chunk = size >>> BITS;
         int within = size & CHUNK - 1;
         if (chunk == chunks.length) {
@@ -29,11 +39,13 @@ final class IntChunks {
         size++;
     }
 
-    int get(int index) {
+    /** The one at a place. */
+    public int get(int index) {
         return chunks[index >>> BITS][index & CHUNK - 1];
     }
 
-    void set(int index, int value) {
+    /** Puts another one at a place. */
+    public void set(int index, int value) {
         chunks[index >>> BITS][index & CHUNK - 1] = value;
     }
 

@@ -158,7 +158,7 @@ public enum WorstInput {
     }
 
     /** A number above 0 that no other {@code i} gives: the golden ratio's multiples lie everywhere. */
-    private static int scattered(int i) {
+    static int scattered(int i) {
         return (i + 1) * 0x9e3779b1 & Integer.MAX_VALUE;
     }
 
