@@ -159,6 +159,11 @@ public final class ImageFormat {
         return layout;
     }
 
+    /** The layout of an entry of the pid array. In the later dialects {@code pids} is a pid object, not an entry. */
+    public StructLayout pidEntry() {
+        return layoutNamed("task_pids").orElseGet(() -> element("pids"));
+    }
+
     /**
      * The layout of an element struct that lies in images as in the kernel's memory, so that it may depend on the size of
      * its words: {@code auxv}, {@code semaphore}.

@@ -83,7 +83,7 @@ record RecordForm(Content content, StructForm struct, TextForm text) {
             case LSM_NAME:
                 return text(TextForm.filling(LSM_NAME_BYTES));
             case PIDS:
-                return entries(format, format.layoutNamed("task_pids").orElseGet(() -> format.element("pids")));
+                return entries(format, format.pidEntry());
             case EPOLL_ITEMS:
                 return entries(format, format.element("eventpoll_item"));
             case AUXV:
