@@ -7,6 +7,7 @@ package org.ckptimage.image;
  */
 final class DefinitionTable {
     private static final int WORD_BITS = 6;
+    private static final int LANDMARK = 64;
     /** As many definitions share one maximum, and as many maxima one of the level above. */
     private static final int GROUP_BITS = 4;
 
@@ -14,6 +15,8 @@ final class DefinitionTable {
     private final LongChunks words = new LongChunks();
     /** How many of them stand in front of each word. */
     private final IntChunks before = new IntChunks();
+    /** The words of the first definition, the one 64 places behind, and so on: between them the others are looked for. */
+    private final IntChunks landmarks = new IntChunks();
     /** By the order of definitions the entry behind the last record; of an open one see {@link #open}. */
     private final IntChunks ends = new IntChunks();
     /** The ends, and above them the greatest of each group of those below: by these an enclosing definition is found. */
@@ -31,6 +34,9 @@ final class DefinitionTable {
         }
         int word = entry >>> WORD_BITS;
         words.set(word, words.get(word) | 1L << entry);
+        if (size() % LANDMARK == 0) {
+            landmarks.add(word);
+        }
         ends.add(open(parent));
     }
 
@@ -84,8 +90,9 @@ final class DefinitionTable {
 
     /** The definition in a place of their order. */
     int at(int order) {
-        int low = 0;
-        int high = words.size() - 1;
+        int landmark = order / LANDMARK;
+        int low = landmarks.get(landmark);
+        int high = landmark + 1 < landmarks.size() ? landmarks.get(landmark + 1) : words.size() - 1;
         while (low < high) {
             int middle = low + high + 1 >>> 1;
             if (before.get(middle) <= order) {
