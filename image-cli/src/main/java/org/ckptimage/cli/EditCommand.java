@@ -99,7 +99,12 @@ abstract class EditCommand extends ImageCommand {
         }
     }
 
+    /** An edit of the command line. Bytes that are no UTF-8 reach Java as U+FFFD, and what they were is lost. */
     final <T> T read(String text, Function<String, T> reader) {
+        if (text.indexOf('\ufffd') >= 0) {
+            throw usage(
+                    "'" + text + "' has bytes that are no UTF-8; say each of them as \\xNN, as ckpt files prints it");
+        }
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {

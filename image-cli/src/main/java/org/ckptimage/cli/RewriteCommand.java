@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
                     + " replaced only when the new one is whole.",
             "SEL selects open files: 12 (object number), 278:3 (pid:fd), /path/* (* stops at /, ** does not),"
                     + " name:pipe:* (any name), type:tty, std:278, task:278. In SEL=VALUE the last = splits. \\n, \\t,"
-                    + " \\r and \\xNN are what names are printed with; a backslash before any other character takes its"
-                    + " meaning away.",
+                    + " \\r and \\xNN (any byte) are what names are printed with, so that they can be pasted, here and as"
+                    + " paths; a backslash before any other character takes its meaning away. Paths begin with /.",
             "Edits are made together: what one selects is what the image has before any of them."
         },
         footer = {

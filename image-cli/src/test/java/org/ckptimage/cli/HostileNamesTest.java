@@ -110,4 +110,23 @@ class HostileNamesTest {
         JsonNode ps = JSON.readTree(Cli.run("ps", "--json", image.toString()).out());
         assertThat(ps.get(0).get("comm").asText()).isEqualTo("\033]0;x\007\n");
     }
+
+    @Test
+    void aNameThatIsNoUtf8IsPastedFromTheListIntoAnEdit() throws Exception {
+        Path result = folder.resolve("result.ckpt");
+        assertThat(Cli.run("files", image.toString()).out()).contains("/\\xff\\xc0null!!");
+        Cli.Result rewrite = Cli.run(
+                "rewrite", image.toString(), "--replace", "/\\xff\\xc0null!!=/new\\xff", "-o", result.toString());
+        assertThat(rewrite.err()).isEmpty();
+        assertThat(rewrite.out()).contains("/\\xff\\xc0null!! becomes /new\\xff");
+        assertThat(Cli.run("files", result.toString()).out()).contains("/new\\xff");
+    }
+
+    /** Java has lost the byte by then: an edit of U+FFFD would be another than what was asked for. */
+    @Test
+    void aByteThatJavaCouldNotReadFromTheCommandLineIsRefused() {
+        Cli.Result result = Cli.run("rewrite", image.toString(), "--cwd", "278=/tmp/\ufffd", "-n");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("has bytes that are no UTF-8; say each of them as \\\\xNN");
+    }
 }

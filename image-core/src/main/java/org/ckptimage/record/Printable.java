@@ -1,7 +1,5 @@
 package org.ckptimage.record;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Makes any bytes fit to be printed on a terminal or in a log. Whoever made an image chose the names in it: they may
  * hold escape sequences, line ends that forge a line of output, and characters that reverse its direction.
@@ -22,13 +20,13 @@ public final class Printable {
         return of(text.toByteArray());
     }
 
-    /** A string, fit to be printed. */
+    /** A string, fit to be printed; a character that stands for a byte ({@link Lossless}) as that byte. */
     public static String of(String text) {
         int at = 0;
         while (at < text.length() && text.charAt(at) >= ' ' && text.charAt(at) < 0x7f && text.charAt(at) != '\\') {
             at++;
         }
-        return at == text.length() ? text : of(text.getBytes(StandardCharsets.UTF_8));
+        return at == text.length() ? text : of(Lossless.bytes(text));
     }
 
     /** Bytes, read as UTF-8 as far as they are, fit to be printed. */
@@ -80,7 +78,7 @@ public final class Printable {
     }
 
     /** Bytes of the well-formed UTF-8 sequence that begins here, or 0 if none does. */
-    private static int sequenceLength(byte[] bytes, int at) {
+    static int sequenceLength(byte[] bytes, int at) {
         int first = bytes[at] & 0xff;
         if (first < 0x80) {
             return 1;

@@ -16,9 +16,9 @@ import java.util.Optional;
  */
 public record Text(ByteBuf bytes) {
 
-    /** The bytes of {@code value} in UTF-8 and a final NUL, as STRING and FILE_NAME records hold them. */
+    /** The bytes of {@code value} ({@link Lossless}) and a final NUL, as STRING and FILE_NAME records hold them. */
     public static Text withNul(String value) {
-        return withNul(value.getBytes(StandardCharsets.UTF_8));
+        return withNul(Lossless.bytes(value));
     }
 
     /** These bytes and a final NUL. */
@@ -36,6 +36,11 @@ public record Text(ByteBuf bytes) {
     /** The bytes before the first NUL. */
     public byte[] toByteArray() {
         return ByteBufUtil.getBytes(bytes, bytes.readerIndex(), length(), true);
+    }
+
+    /** The text as edits name it, with nothing lost: see {@link Lossless}. */
+    public String lossless() {
+        return Lossless.string(toByteArray());
     }
 
     /** Whether the text is well-formed UTF-8. */

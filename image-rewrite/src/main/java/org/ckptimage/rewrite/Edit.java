@@ -51,9 +51,9 @@ public sealed interface Edit {
      */
     record SubstituteByPath(FileSelector files, String path) implements Edit {
 
-        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        /** @throws IllegalArgumentException if a path does not begin with a slash, or is longer than 4095 bytes */
         public SubstituteByPath {
-            PathText.check(path);
+            path = PathText.check(path);
         }
     }
 
@@ -65,10 +65,10 @@ public sealed interface Edit {
      */
     record Relocate(String from, String to) implements Edit {
 
-        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        /** @throws IllegalArgumentException if a path does not begin with a slash, or is longer than 4095 bytes */
         public Relocate {
-            PathText.checkAbsolute(from);
-            PathText.checkAbsolute(to);
+            from = PathText.check(from);
+            to = PathText.check(to);
         }
     }
 
@@ -111,9 +111,9 @@ public sealed interface Edit {
      */
     record SetCwd(int pid, String path) implements Edit {
 
-        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        /** @throws IllegalArgumentException if a path does not begin with a slash, or is longer than 4095 bytes */
         public SetCwd {
-            PathText.check(path);
+            path = PathText.check(path);
         }
     }
 
@@ -125,9 +125,9 @@ public sealed interface Edit {
      */
     record SetRoot(int pid, String path) implements Edit {
 
-        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        /** @throws IllegalArgumentException if a path does not begin with a slash, or is longer than 4095 bytes */
         public SetRoot {
-            PathText.check(path);
+            path = PathText.check(path);
         }
     }
 

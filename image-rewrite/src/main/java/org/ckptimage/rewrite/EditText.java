@@ -21,8 +21,9 @@ import org.ckptimage.format.FileType;
  * </pre>
  *
  * A pattern behind {@code name:} need not begin with a slash: {@code name:pipe:[12]}. The argument is a path, of an
- * eventfd its counter, of a pipe nothing. In patterns and paths {@code \n}, {@code \t}, {@code \r} and {@code \xNN} are
- * what commands print them for; before any other character a backslash takes its meaning away.
+ * eventfd its counter, of a pipe nothing. In patterns and paths {@code \n}, {@code \t}, {@code \r} and {@code \xNN}, which
+ * is any byte, are what commands print them for; before any other character a backslash takes its meaning away. So a name
+ * can be pasted as it is printed, whatever its bytes are ({@link org.ckptimage.record.Lossless} is their form in edits).
  *
  * <pre>{@code
  * RewritePlan plan = Rewrite.of(image)
@@ -123,7 +124,7 @@ public final class EditText {
             throw new IllegalArgumentException("'" + text + "' is no substitution; say SELECTOR,FD or SELECTOR=PATH");
         }
         List<String> parts = split(text);
-        return new Edit.SubstituteByPath(selector(parts.get(0)), ReplacementText.path(parts.get(1), parts.get(1)));
+        return new Edit.SubstituteByPath(selector(parts.get(0)), Escapes.literal(parts.get(1)));
     }
 
     /**
@@ -132,8 +133,8 @@ public final class EditText {
      * @throws IllegalArgumentException if it is something else
      */
     public static Edit.Relocate relocation(String text) {
-        int equals = text.lastIndexOf("=/");
-        if (equals < 1 || text.charAt(0) != '/') {
+        int equals = text.contains("=/") ? text.lastIndexOf("=/") : text.lastIndexOf('=');
+        if (equals < 1) {
             throw new IllegalArgumentException("'" + text + "' is no relocation; say /OLD=/NEW");
         }
         return new Edit.Relocate(
@@ -222,15 +223,14 @@ public final class EditText {
 
     private static <E extends Edit> E folder(String text, BiFunction<Integer, String, E> edit) {
         int equals = text.indexOf('=');
-        String path = text.substring(equals + 1);
-        if (equals < 0 || !path.startsWith("/")) {
+        if (equals < 0) {
             throw new IllegalArgumentException("'" + text + "' is no folder of a process; say PID=/PATH");
         }
         String pid = text.substring(0, equals);
         if (!pid.matches("[0-9]{1,9}")) {
             throw new IllegalArgumentException("'" + pid + "' is no pid in '" + text + "'; say PID=/PATH");
         }
-        return edit.apply(Integer.valueOf(pid), Escapes.literal(path));
+        return edit.apply(Integer.valueOf(pid), Escapes.literal(text.substring(equals + 1)));
     }
 
     /**

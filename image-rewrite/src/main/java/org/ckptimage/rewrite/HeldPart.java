@@ -71,7 +71,7 @@ final class HeldPart {
             takeFile(record);
         } else if (type == RecordType.FILE_NAME && awaitsName != null) {
             awaitsName.takeName(
-                    record, decode(record, FileNameRecord.class).data().toString());
+                    record, decode(record, FileNameRecord.class).data().lossless());
             files.add(awaitsName);
             awaitsName = null;
         } else if (type == RecordType.FILE_DESC && table != null) {

@@ -56,15 +56,21 @@ public final class OpenFiles {
     private record Named(String glob) implements FileSelector, StreamSelector {
         @Override
         public List<OpenFile> select(Image image) {
-            Pattern pattern = Pattern.compile(regex(glob), Pattern.DOTALL);
-            return all(image, file -> pattern.matcher(file.name()).matches());
+            Pattern pattern = pattern();
+            return all(image, file -> fits(pattern, file.nameText().lossless()));
         }
 
         @Override
         public boolean selects(HeldFile file, int pid) {
-            return Pattern.compile(regex(glob), Pattern.DOTALL)
-                    .matcher(file.name())
-                    .matches();
+            return fits(pattern(), file.name());
+        }
+
+        private Pattern pattern() {
+            return Pattern.compile(regex(glob), Pattern.DOTALL);
+        }
+
+        private static boolean fits(Pattern pattern, String name) {
+            return pattern.matcher(name).matches();
         }
 
         @Override
@@ -170,12 +176,23 @@ public final class OpenFiles {
     /**
      * All open files whose name fits a pattern.
      *
-     * @param glob a name as {@link OpenFile#name} gives it; {@code *} stands for any run of characters but {@code /},
+     * @param glob a name as {@link OpenFile#name} gives it, or one that is no UTF-8 as {@link
+     *     org.ckptimage.record.Text#lossless} of {@link OpenFile#nameText} gives it; {@code *} stands for any run of characters but {@code /},
      *     {@code **} for any run at all, {@code ?} for one character but {@code /}; a backslash takes the meaning of the
      *     next character away
      */
     public static FileSelector named(String glob) {
-        return new Named(glob);
+        return new Named(PathText.name(glob));
+    }
+
+    /**
+     * All open files of exactly this name.
+     *
+     * @param name as {@link org.ckptimage.record.Text#lossless} of {@link OpenFile#nameText} gives it; nothing in it has
+     *     a meaning of its own
+     */
+    public static FileSelector withName(String name) {
+        return named(Escapes.literalPattern(name));
     }
 
     /** All open files of a kind. */

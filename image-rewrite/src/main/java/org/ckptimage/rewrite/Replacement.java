@@ -74,6 +74,8 @@ public final class Replacement {
     /**
      * The file of that name: one of the null devices if the name says so, else a regular file. Access, flags and
      * position stay those of the old file.
+     *
+     * @throws IllegalArgumentException if the path does not begin with a slash, or is longer than 4095 bytes
      */
     public static Replacement file(String path) {
         return named(Kind.REGULAR, path);
@@ -82,13 +84,15 @@ public final class Replacement {
     /**
      * Something of a given kind that has a name.
      *
-     * @throws IllegalArgumentException if the kind has no name, or the name is empty or longer than 4095 bytes
+     * @throws IllegalArgumentException if the kind has no name, or the path does not begin with a slash or is longer than
+     *     4095 bytes
      */
-    public static Replacement named(Kind kind, String path) {
-        PathText.check(path);
+    public static Replacement named(Kind kind, String name) {
+        Objects.requireNonNull(kind, "kind");
         if (!kind.hasName()) {
             throw new IllegalArgumentException("a " + kind.id() + " has no name");
         }
+        String path = PathText.check(name);
         boolean device = (kind == Kind.REGULAR || kind == Kind.CHARDEV) && NULL_DEVICES.contains(path);
         return new Replacement(device ? Kind.NULL_DEVICE : kind, path, 0, null, null, Position.KEEP);
     }

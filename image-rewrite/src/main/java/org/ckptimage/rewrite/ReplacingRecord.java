@@ -2,6 +2,7 @@ package org.ckptimage.rewrite;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -117,9 +118,13 @@ final class ReplacingRecord {
     private long size(Replacement replacement) {
         Path folder = root.orElseThrow(() -> new RefusedException(
                 "to find the size of " + replacement + " it must be looked up; say below which folder (--root DIR)"));
-        String relative =
-                replacement.path().startsWith("/") ? replacement.path().substring(1) : replacement.path();
-        Path path = folder.resolve(relative);
+        Path path;
+        try {
+            path = folder.resolve(replacement.path().substring(1));
+        } catch (InvalidPathException e) {
+            throw new RefusedException("the size of " + replacement + " cannot be looked up: its name cannot be said in"
+                    + " the encoding of this system; say the position as a number");
+        }
         try {
             return Files.size(path);
         } catch (NoSuchFileException e) {

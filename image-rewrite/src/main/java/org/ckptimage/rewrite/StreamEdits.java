@@ -1,7 +1,6 @@
 package org.ckptimage.rewrite;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -230,8 +229,7 @@ final class StreamEdits {
     }
 
     private void setName(HeldFile file, String path) {
-        ByteBuf name = codec.encode(
-                RecordType.FILE_NAME, new FileNameRecord(Text.withNul(path.getBytes(StandardCharsets.UTF_8))));
+        ByteBuf name = codec.encode(RecordType.FILE_NAME, new FileNameRecord(Text.withNul(path)));
         file.nameRecord()
                 .ifPresentOrElse(
                         record -> record.replace(name), () -> file.fileRecord().addBehind(name));

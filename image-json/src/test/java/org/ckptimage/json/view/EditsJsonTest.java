@@ -52,7 +52,7 @@ class EditsJsonTest {
                 replaced(Replacement.file("/dev/null")),
                 replaced(Replacement.named(Replacement.Kind.NULL_DEVICE, "/other/null")),
                 replaced(Replacement.named(Replacement.Kind.DIR, "/")),
-                replaced(Replacement.named(Replacement.Kind.FIFO, "relative")),
+                replaced(Replacement.named(Replacement.Kind.FIFO, "/fifo")),
                 replaced(Replacement.named(Replacement.Kind.CHARDEV, "/dev/ttyS0")),
                 replaced(Replacement.emptyPipe()),
                 replaced(Replacement.emptyPipe().access(AccessMode.READ_ONLY)),
@@ -61,6 +61,14 @@ class EditsJsonTest {
                 new Edit.SubstituteByPath(OpenFiles.at(278, 3), "/proc/400/fd/0"),
                 new Edit.Relocate("/scratch/old", "/scratch/ne\u00fc"),
                 new Edit.SetPosition(OpenFiles.anyOf(OpenFiles.numbered(13), OpenFiles.at(278, 4)), -2L),
+                new Edit.DeleteFiles(OpenFiles.named("/t/*\udce9\n"), MappedFiles.KEEP),
+                new Edit.DeleteFiles(
+                        OpenFiles.anyOf(OpenFiles.withName("/a*\udcff"), OpenFiles.numbered(3)), MappedFiles.KEEP),
+                replaced(Replacement.file("/\udcff\u00fc")),
+                new Edit.SubstituteByPath(OpenFiles.at(278, 3), "/\udcff"),
+                new Edit.Relocate("/\udcff", "/\udcfe"),
+                new Edit.SetCwd(278, "/\udcff"),
+                new Edit.SetRoot(278, "/\udcff"),
                 new Edit.SetFlags(OpenFiles.at(278, 3), Set.of("O_APPEND")),
                 new Edit.SetFlags(OpenFiles.at(278, 3), Set.of()),
                 new Edit.SetCloseOnExec(278, 3, true),
@@ -112,6 +120,14 @@ class EditsJsonTest {
         Edit edit = new Edit.DeleteFiles(
                 OpenFiles.matching("text files", file -> file.name().endsWith(".txt")), MappedFiles.REFUSE);
         assertThat(written(List.of(edit))).contains("\"files\":[\"10\",\"13\"]");
+    }
+
+    @Test
+    void aNameThatIsNoUtf8IsSaidAsTheViewsPrintIt() throws IOException {
+        assertThat(read("{\"edits\":[{\"edit\":\"delete\",\"files\":{\"name\":{\"hex\":\"2fe92a\"}}},"
+                        + "{\"edit\":\"delete\",\"files\":\"/\\\\xe9\\\\*\"}]}"))
+                .containsOnly(new Edit.DeleteFiles(OpenFiles.withName("/\udce9*"), MappedFiles.REFUSE));
+        assertThat(written(List.of(new Edit.SetCwd(278, "/\udce9")))).contains("\"path\":{\"hex\":\"2fe9\"}");
     }
 
     @Test
@@ -177,13 +193,19 @@ class EditsJsonTest {
                 "{\"edits\":[{\"edit\":\"close\",\"pid\":1}]}; /edits/0: \"fd\" is missing",
                 "{\"edits\":[{\"edit\":\"close\",\"pid\":-1,\"fd\":2}]}; /edits/0/pid: -1 is not from 0",
                 "{\"edits\":[{\"edit\":\"close\",\"pid\":1.5,\"fd\":2}]}; /edits/0/pid: this must be a number",
-                "{\"edits\":[{\"edit\":\"replace\",\"files\":1,\"by\":{\"path\":\"\"}}]}; /edits/0/by/path: a path has 1 to",
+                "{\"edits\":[{\"edit\":\"replace\",\"files\":1,\"by\":{\"path\":\"\"}}]}; /edits/0/by/path: '' is no path that begins with /",
                 "{\"edits\":[{\"edit\":\"replace\",\"files\":1,\"by\":{\"kind\":\"door\"}}]}; /edits/0/by/kind: \"door\" is none",
                 "{\"edits\":[{\"edit\":\"replace\",\"files\":1,\"by\":{}}]}; /edits/0/by: \"path\" is missing",
                 "{\"edits\":[{\"edit\":\"replace\",\"files\":1,\"by\":{\"kind\":\"pipe\",\"path\":\"/\"}}]}; a pipe has no path",
                 "{\"edits\":[{\"edit\":\"replace\",\"files\":1,\"by\":{\"path\":\"/\",\"position\":\"soon\"}}]}; a position is",
                 "{\"edits\":[{\"edit\":\"substitute\",\"files\":1}]}; a substitution is either by \"fd\"",
                 "{\"edits\":[{\"edit\":\"relocate\",\"from\":\"a\",\"to\":\"/b\"}]}; 'a' is no path that begins with /",
+                "{\"edits\":[{\"edit\":\"replace\",\"files\":1,\"by\":{\"path\":\"rel\"}}]}; 'rel' is no path that begins",
+                "{\"edits\":[{\"edit\":\"substitute\",\"files\":1,\"path\":\"rel\"}]}; 'rel' is no path that begins",
+                "{\"edits\":[{\"edit\":\"cwd\",\"pid\":1,\"path\":\"rel\"}]}; 'rel' is no path that begins with /",
+                "{\"edits\":[{\"edit\":\"root\",\"pid\":1,\"path\":\"\\ud800\"}]}; /path: the text has half of a",
+                "{\"edits\":[{\"edit\":\"root\",\"pid\":1,\"path\":{\"hex\":\"2\"}}]}; /path/hex: these are no bytes",
+                "{\"edits\":[{\"edit\":\"root\",\"pid\":1,\"path\":{\"text\":\"/\"}}]}; a name has no \"text\"",
                 "{\"edits\":[{\"edit\":\"set\",\"files\":1}]}; nothing is set",
                 "{\"edits\":[{\"edit\":\"set\",\"files\":1,\"flags\":[\"append\"]}]}; /edits/0/flags/0: \"append\" is no flag",
                 "{\"edits\":[{\"edit\":\"renumber\",\"first\":0}]}; /edits/0/first: object numbers begin at 1",
