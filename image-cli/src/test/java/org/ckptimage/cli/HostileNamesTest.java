@@ -30,7 +30,7 @@ class HostileNamesTest {
         replace(bytes, "/t/w/plain/c.dat", "/t/\u202egnp.\u009b1m|z");
         replace(bytes, "/dev/zero", "/d\033v\177zero");
         replaceBytes(bytes, "/dev/null", new byte[] {'/', (byte) 0xff, (byte) 0xc0, 'n', 'u', 'l', 'l', '!', '!'});
-        // comm, behind TASK: records.md; 16 bytes
+        // comm, behind TASK: 16 bytes
         replace(bytes, "plain\0\0\0\0\0\0\0\0\0\0\0", "\033]0;x\007\n\0\0\0\0\0\0\0\0\0");
         image = Files.write(folder.resolve("hostile.ckpt"), bytes);
     }
@@ -127,6 +127,6 @@ class HostileNamesTest {
     void aByteThatJavaCouldNotReadFromTheCommandLineIsRefused() {
         Cli.Result result = Cli.run("rewrite", image.toString(), "--cwd", "278=/tmp/\ufffd", "-n");
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.err()).contains("has bytes that are no UTF-8; say each of them as \\\\xNN");
+        assertThat(result.err()).contains("has bytes that are no UTF-8; say each of them as ckpt files prints it");
     }
 }

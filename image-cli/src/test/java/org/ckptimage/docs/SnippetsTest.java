@@ -64,8 +64,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The Java code of README, docs/ and javadoc stands here too, and runs. The last test holds them together: each piece of
- * code there must be found here, but for white space, and {@code here} in the place of {@code Path.of}.
+ * The Java code of README, docs/ and javadoc stands here too, and runs. The last test holds them together: each piece
+ * of code there must be found here, but for white space, and {@code here} in the place of {@code Path.of}.
  */
 class SnippetsTest {
     private static final Path TESTDATA = Path.of(System.getProperty("ckpt.testdata"));

@@ -20,8 +20,8 @@ import org.ckptimage.image.Node;
  * CheckReport report = Checker.check(image, CheckOptions.DEFAULT.withPids(CheckOptions.Pids.KEEP));
  * }</pre>
  *
- * <p>Costs by the number of records, and of saved pages in private areas, whose addresses are looked at. Never throws for
- * what the image holds.
+ * <p>Costs by the number of records, and of saved pages in private areas, whose addresses are looked at. Never throws
+ * for what the image holds.
  *
  * <p>Holds no state; may be used by many threads.
  */
@@ -189,7 +189,7 @@ public final class Checker {
         CheckReport.Verdict verdict = first.map(finding ->
                         finding.severity() == Severity.CRASH ? CheckReport.Verdict.CRASHES : CheckReport.Verdict.FAILS)
                 .orElse(CheckReport.Verdict.RESTARTS);
-        return new CheckReport(verdict, first, all, findings.total(), assumptions());
+        return new CheckReport(verdict, first, all, findings.total(), image.trailingBytes(), assumptions());
     }
 
     /** What no image can break, as the restart program makes up what is missing: nothing is taken for granted there. */

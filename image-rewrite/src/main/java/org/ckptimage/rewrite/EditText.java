@@ -21,9 +21,10 @@ import org.ckptimage.format.FileType;
  * </pre>
  *
  * A pattern behind {@code name:} need not begin with a slash: {@code name:pipe:[12]}. The argument is a path, of an
- * eventfd its counter, of a pipe nothing. In patterns and paths {@code \n}, {@code \t}, {@code \r} and {@code \xNN}, which
- * is any byte, are what commands print them for; before any other character a backslash takes its meaning away. So a name
- * can be pasted as it is printed, whatever its bytes are ({@link org.ckptimage.record.Lossless} is their form in edits).
+ * eventfd its counter, of a pipe nothing. In patterns and paths {@code \n}, {@code \t}, {@code \r} and {@code \xNN},
+ * which is any byte, are what commands print them for; before any other character a backslash takes its meaning away.
+ * So a name can be pasted as it is printed, whatever its bytes are ({@link org.ckptimage.record.Lossless} is their form
+ * in edits).
  *
  * <pre>{@code
  * RewritePlan plan = Rewrite.of(image)
@@ -49,7 +50,7 @@ public final class EditText {
         }
         int colon = text.indexOf(':');
         if (colon < 0) {
-            return OpenFiles.numbered(number(text, "an object number", text));
+            return OpenFiles.numbered(objectNumberOf(text));
         }
         String before = text.substring(0, colon);
         String behind = text.substring(colon + 1);
@@ -59,12 +60,27 @@ public final class EditText {
             case "type":
                 return OpenFiles.ofType(type(behind));
             case "std":
-                return OpenFiles.standardStreams(number(behind, "a pid", text));
+                return OpenFiles.standardStreams(number(behind, "pid", text));
             case "task":
-                return OpenFiles.ofTask(number(behind, "a pid", text));
+                return OpenFiles.ofTask(number(behind, "pid", text));
             default:
-                return OpenFiles.at(number(before, "a pid", text), number(behind, "a descriptor", text));
+                if (!before.matches("-?[0-9]+")) {
+                    throw noSelector(text);
+                }
+                return OpenFiles.at(number(before, "pid", text), number(behind, "descriptor", text));
         }
+    }
+
+    private static int objectNumberOf(String text) {
+        if (!text.matches("-?[0-9]+")) {
+            throw noSelector(text);
+        }
+        return number(text, "object number", text);
+    }
+
+    private static IllegalArgumentException noSelector(String text) {
+        return new IllegalArgumentException("'" + text + "' selects no files; say 12 (object number), 278:3 (pid:fd),"
+                + " /path/*, name:pipe:*, type:tty, std:278 or task:278");
     }
 
     private static FileType type(String name) {
@@ -88,8 +104,7 @@ public final class EditText {
             throw new IllegalArgumentException("'" + text + "' is no descriptor; say PID:FD");
         }
         return new Edit.CloseDescriptor(
-                number(text.substring(0, colon), "a pid", text),
-                number(text.substring(colon + 1), "a descriptor", text));
+                number(text.substring(0, colon), "pid", text), number(text.substring(colon + 1), "descriptor", text));
     }
 
     /**
@@ -106,7 +121,8 @@ public final class EditText {
                 return List.of(text.substring(0, i), text.substring(i + 1));
             }
         }
-        throw new IllegalArgumentException("'" + text + "' does not say what stands on which side of a '='");
+        throw new IllegalArgumentException(
+                "'" + text + "' has no '=' between the files and what they get; say SELECTOR=VALUE");
     }
 
     /**
@@ -117,7 +133,7 @@ public final class EditText {
     public static Edit substitution(String text) {
         int comma = text.lastIndexOf(',');
         if (comma > 0 && text.substring(comma + 1).matches("[0-9]+")) {
-            int descriptor = number(text.substring(comma + 1), "a descriptor", text);
+            int descriptor = number(text.substring(comma + 1), "descriptor", text);
             return new Edit.SubstituteFiles(selector(text.substring(0, comma)), InheritedDescriptor.of(descriptor));
         }
         if (text.indexOf('=') < 0) {
@@ -262,8 +278,8 @@ public final class EditText {
         } catch (NumberFormatException e) {
             // Said below, as for what no object can have as its number.
         }
-        throw new IllegalArgumentException("'" + text + "' is no object number (1 to 2147483647) in '" + whole
-                + "'; say FIRST, or OLD=NEW and more of them behind commas");
+        throw new IllegalArgumentException("'" + text + "'" + (text.equals(whole) ? "" : " in '" + whole + "'")
+                + " is no object number (1 to 2147483647); say FIRST, or OLD=NEW and more of them behind commas");
     }
 
     private static int number(String text, String what, String whole) {
@@ -275,7 +291,7 @@ public final class EditText {
         } catch (NumberFormatException e) {
             // Said below, with what else is no number here.
         }
-        throw new IllegalArgumentException("'" + text + "' is not " + what + " in '" + whole
-                + "'; files are selected by 12 (object number), 278:3 (pid:fd), /path/*, type:tty, std:278, task:278");
+        throw new IllegalArgumentException("'" + text + "'" + (text.equals(whole) ? "" : " in '" + whole + "'")
+                + " is no " + what + ", which is a number from 0 to 2147483647");
     }
 }

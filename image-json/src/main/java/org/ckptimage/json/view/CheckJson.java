@@ -61,6 +61,7 @@ public final class CheckJson {
             json.endObject();
         }
         json.endArray();
+        json.field("trailingBytes", report.trailingBytes());
         json.strings("assumptions", report.assumptions());
         json.endObject();
     }
