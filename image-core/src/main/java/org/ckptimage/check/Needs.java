@@ -182,8 +182,8 @@ public record Needs(
     }
 
     /**
-     * The names that lead nowhere below a directory. Symbolic links are followed as the file system does; names in /proc
-     * and relative ones, which depend on the moment of restart, are taken to be there.
+     * The names that lead nowhere below a directory. Symbolic links are followed as the file system does; names in
+     * /proc and relative ones, which depend on the moment of restart, are taken to be there.
      *
      * @param root where the root directory of the restart is, seen from here
      */

@@ -41,9 +41,9 @@ import org.ckptimage.record.RecordCodec;
  * <p>Immutable; may be read by many threads. After {@link #close} accessors that read the image throw {@link
  * IllegalStateException}, also in other threads; buffers handed out before stay readable.
  *
- * <p>Where a file shrinks while it is read, {@link org.ckptimage.io.ImageIOException} is thrown, or the JVM's own {@link
- * InternalError}: the JVM notices late, perhaps only behind the accessor that read. Whoever must be safe from that wraps
- * whole operations into {@link org.ckptimage.io.MappedFaults#guard}.
+ * <p>Where a file shrinks while it is read, {@link org.ckptimage.io.ImageIOException} is thrown, or the JVM's own
+ * {@link InternalError}: the JVM notices late, perhaps only behind the accessor that read. Whoever must be safe from
+ * that wraps whole operations into {@link org.ckptimage.io.MappedFaults#guard}.
  */
 public final class Image implements Closeable {
     private final ByteSource source;
@@ -292,7 +292,9 @@ public final class Image implements Closeable {
         return new ImageObject(this, definition, entry, ObjRef.of(bytes.s32(offset + 12)), type);
     }
 
-    /** The definition that has this number, or {@link RecordIndex#NONE} if none, a hidden one or one of another type. */
+    /**
+     * The definition that has this number, or {@link RecordIndex#NONE} if none, a hidden one or one of another type.
+     */
     int definition(ObjRef ref, ObjectType type) {
         int value = ref.isNone() ? NumberTable.ABSENT : index.numbers.get(ref.number());
         return value >= 0 && definition(value).type().orElse(null) == type ? value : RecordIndex.NONE;

@@ -31,8 +31,9 @@ public record OpenOptions(long offset, Optional<Dialect> dialect) {
     }
 
     /**
-     * What a stream must be to be worth reading to its end: it begins with an image at the offset, as far as that can be
-     * seen by then, and at most {@value StreamLimit#MEBIBYTES} MiB of it are neither that image nor others behind it. For
+     * What a stream must be to be worth reading to its end: it begins with an image at the offset, as far as that can
+     * be seen by then, and at most {@value StreamLimit#MEBIBYTES} MiB of it are neither that image nor others behind
+     * it. For
      * {@link org.ckptimage.io.ByteSource#spool(java.nio.channels.ReadableByteChannel, String, StreamCheck)}, once.
      */
     public StreamCheck streamCheck() {

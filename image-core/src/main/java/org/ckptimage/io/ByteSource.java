@@ -54,8 +54,8 @@ public interface ByteSource extends Closeable {
     ByteBuf slice(long position, int length);
 
     /**
-     * The same as a read-only buffer in big-endian order, from 0 to {@code length}: the quickest way to read a range that
-     * is as short as a page. Where a longer one lies in several pieces of memory, it is copied.
+     * The same as a read-only buffer in big-endian order, from 0 to {@code length}: the quickest way to read a range
+     * that is as short as a page. Where a longer one lies in several pieces of memory, it is copied.
      *
      * @throws IndexOutOfBoundsException if the range does not lie within the source
      */
@@ -105,8 +105,8 @@ public interface ByteSource extends Closeable {
     void close() throws IOException;
 
     /**
-     * Opens a file. A regular file is mapped; anything else that can be read (a FIFO, a terminal, {@code /dev/stdin}) is
-     * spooled as by {@link #spool}. Of a file whose change in place was interrupted the finished state is read: see
+     * Opens a file. A regular file is mapped; anything else that can be read (a FIFO, a terminal, {@code /dev/stdin})
+     * is spooled as by {@link #spool}. Of a file whose change in place was interrupted the finished state is read: see
      * {@link Journal}.
      *
      * @throws IOException if it does not exist, is a directory or cannot be read, or has a journal that is not its own

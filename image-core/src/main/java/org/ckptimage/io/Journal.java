@@ -18,13 +18,13 @@ import java.util.zip.CRC32;
 /**
  * Changes bytes of a file where they stand, so that a crash at any moment leaves no mix of old and new.
  *
- * <p>What will change is first written into {@code NAME.ckpt-journal} beside the file (mode 0600, with a checksum, forced
- * to disk before it gets that name); then the file is changed and forced to disk, and the journal removed. From the
- * moment at which the journal has its name the file counts as changed: {@link ByteSource#open} reads it so, and
+ * <p>What will change is first written into {@code NAME.ckpt-journal} beside the file (mode 0600, with a checksum,
+ * forced to disk before it gets that name); then the file is changed and forced to disk, and the journal removed. From
+ * the moment at which the journal has its name the file counts as changed: {@link ByteSource#open} reads it so, and
  * {@link #finish} completes it.
  *
- * <p>Symbolic links are followed, and the journal lies beside the file that they lead to. A file with several names (hard
- * links) is refused: by its other names nobody would find the journal.
+ * <p>Symbolic links are followed, and the journal lies beside the file that they lead to. A file with several names
+ * (hard links) is refused: by its other names nobody would find the journal.
  */
 public final class Journal {
     private static final String SUFFIX = ".ckpt-journal";
@@ -52,7 +52,9 @@ public final class Journal {
         }
     }
 
-    /** Whether a journal is there, and written by somebody who may change the file: in /tmp anybody can create files. */
+    /**
+     * Whether a journal is there, and written by somebody who may change the file: in /tmp anybody can create files.
+     */
     private static boolean isTrusted(Path journal, Path file) throws IOException {
         if (!Files.isRegularFile(journal, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -187,7 +189,9 @@ public final class Journal {
         SafeFile.force(journal.toAbsolutePath().getParent());
     }
 
-    /** The CRC-32 of a file's beginning, what patches change taken as zeros: it is the same before, between and after. */
+    /**
+     * The CRC-32 of a file's beginning, what patches change taken as zeros: it is the same before, between and after.
+     */
     static int beginning(FileChannel file, List<Patch> patches) throws IOException {
         byte[] bytes = read(file, 0, (int) Math.min(BEGINNING, file.size()));
         for (Patch patch : patches) {

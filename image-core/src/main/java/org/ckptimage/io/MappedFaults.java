@@ -13,8 +13,8 @@ public final class MappedFaults {
     private MappedFaults() {}
 
     /**
-     * Runs an operation that reads mapped memory. Where it fails, by whatever exception, and the file has shrunk, that is
-     * the reason: what is gone reads as zeros, of which nobody can make sense.
+     * Runs an operation that reads mapped memory. Where it fails, by whatever exception, and the file has shrunk, that
+     * is the reason: what is gone reads as zeros, of which nobody can make sense.
      *
      * @throws ImageIOException if the mapped file no longer holds what was read
      */

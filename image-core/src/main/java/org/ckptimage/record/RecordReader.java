@@ -125,7 +125,9 @@ public abstract sealed class RecordReader implements Closeable permits RandomRec
     /** Moves over the current record; of a stream it may only now turn out that it ends inside it. */
     abstract void advance(long bytes) throws IOException;
 
-    /** How many of the next bytes there are, as far as that can be told without consuming them; at most {@code wanted}. */
+    /**
+     * How many of the next bytes there are, as far as that can be told without consuming them; at most {@code wanted}.
+     */
     abstract long available(long wanted) throws IOException;
 
     /** A view of the next bytes, which are there. */

@@ -26,8 +26,8 @@ import org.ckptimage.testing.FuzzInput;
 import org.ckptimage.testing.FuzzedImage;
 
 /**
- * Reading, checking and comparing images that a fuzzer damages. The build runs the kept inputs; CONTRIBUTING.md says how
- * to look for new ones.
+ * Reading, checking and comparing images that a fuzzer damages. The build runs the kept inputs; CONTRIBUTING.md says
+ * how to look for new ones.
  */
 class ImageFuzzTest {
     private static final int FEW_DAMAGES = 6;

@@ -260,7 +260,7 @@ public final class ImageWriter {
 
     /**
      * Writes what was put off, in the order in which it was, and what is added meanwhile; but not what the last entry
-     * adds, which waits for the next file table. [objects.md 7]
+     * adds, which waits for the next file table.
      */
     public void runDeferred() {
         Runnable current = deferred.poll();

@@ -8,8 +8,8 @@ import java.util.Optional;
  * How an image becomes JSON. Immutable.
  *
  * @param form whether nested or a record a line
- * @param payload what becomes of the bytes that programs had: contents of pages, pipes, sockets, messages, terminals, and
- *     whatever could not be understood
+ * @param payload what becomes of the bytes that programs had: contents of pages, pipes, sockets, messages, terminals,
+ *     and whatever could not be understood
  * @param digest whether bytes that are left out get a SHA-256, for {@link Payload#NONE} and {@link Payload#REF}
  * @param pretty whether with indentation; the flat form has none
  * @param sidecar where payloads go, for {@link Payload#SIDECAR}
@@ -69,7 +69,9 @@ public record JsonOptions(
         return new JsonOptions(other, payload, digest, pretty, sidecar, selection);
     }
 
-    /** The same with payloads treated in another way; for a sidecar see {@link #sidecar(String, WritableByteChannel)}. */
+    /**
+     * The same with payloads treated in another way; for a sidecar see {@link #sidecar(String, WritableByteChannel)}.
+     */
     public JsonOptions payload(Payload other) {
         return new JsonOptions(form, other, digest, pretty, Optional.empty(), selection);
     }

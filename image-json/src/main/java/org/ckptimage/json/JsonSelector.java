@@ -7,8 +7,8 @@ import org.ckptimage.image.Role;
 
 /**
  * A part of an image: {@code FILE} (records of a type), {@code role:path} (records in a role), {@code task:278} (a
- * task's section), {@code objref:12} (a definition, with all that is nested in it), {@code offset:2643} (the record that
- * holds this byte).
+ * task's section), {@code objref:12} (a definition, with all that is nested in it), {@code offset:2643} (the record
+ * that holds this byte).
  */
 public sealed interface JsonSelector {
     /**

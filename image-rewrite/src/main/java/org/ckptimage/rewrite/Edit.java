@@ -43,8 +43,8 @@ public sealed interface Edit {
     record SubstituteFiles(FileSelector files, InheritedDescriptor descriptor) implements Edit {}
 
     /**
-     * Have files reopened by a path that names a descriptor of another process, as {@code /proc/400/fd/0}. Only what can
-     * be reopened that way: regular files, directories, devices, FIFOs and terminals.
+     * Have files reopened by a path that names a descriptor of another process, as {@code /proc/400/fd/0}. Only what
+     * can be reopened that way: regular files, directories, devices, FIFOs and terminals.
      *
      * @param files which
      * @param path what the kernel opens in their place
@@ -149,8 +149,8 @@ public sealed interface Edit {
     record DropTask(int pid) implements Edit {}
 
     /**
-     * Give all shared objects new numbers, consecutive in the order of their definitions; done after all other edits, so
-     * that these may use the image's own numbers. No task sees object numbers.
+     * Give all shared objects new numbers, consecutive in the order of their definitions; done after all other edits,
+     * so that these may use the image's own numbers. No task sees object numbers.
      *
      * @param first the lowest number, above 0
      */

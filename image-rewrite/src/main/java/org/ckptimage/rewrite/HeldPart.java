@@ -15,8 +15,8 @@ import org.ckptimage.record.FileTableRecord;
 import org.ckptimage.record.RecordCodec;
 
 /**
- * What is held back from a stream until it is clear what becomes of it: a file table up to its last descriptor, or an open
- * file outside of tables, with everything nested in them.
+ * What is held back from a stream until it is clear what becomes of it: a file table up to its last descriptor, or an
+ * open file outside of tables, with everything nested in them.
  */
 final class HeldPart {
     /** What a heap of 64 MiB has room for: about 50,000 open files. */

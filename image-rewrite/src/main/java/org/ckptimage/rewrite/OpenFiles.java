@@ -177,9 +177,9 @@ public final class OpenFiles {
      * All open files whose name fits a pattern.
      *
      * @param glob a name as {@link OpenFile#name} gives it, or one that is no UTF-8 as {@link
-     *     org.ckptimage.record.Text#lossless} of {@link OpenFile#nameText} gives it; {@code *} stands for any run of characters but {@code /},
-     *     {@code **} for any run at all, {@code ?} for one character but {@code /}; a backslash takes the meaning of the
-     *     next character away
+     *     org.ckptimage.record.Text#lossless} of {@link OpenFile#nameText} gives it; {@code *} stands for any run of
+     *     characters but {@code /}, {@code **} for any run at all, {@code ?} for one character but {@code /}; a
+     *     backslash takes the meaning of the next character away
      */
     public static FileSelector named(String glob) {
         return new Named(PathText.name(glob));
@@ -188,8 +188,8 @@ public final class OpenFiles {
     /**
      * All open files of exactly this name.
      *
-     * @param name as {@link org.ckptimage.record.Text#lossless} of {@link OpenFile#nameText} gives it; nothing in it has
-     *     a meaning of its own
+     * @param name as {@link org.ckptimage.record.Text#lossless} of {@link OpenFile#nameText} gives it; nothing in it
+     *     has a meaning of its own
      */
     public static FileSelector withName(String name) {
         return named(Escapes.literalPattern(name));

@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.ckptimage.record.Lossless;
 
 /**
- * Paths that somebody chose, before they get into an image. They begin at the root, however they came: a restart looks a
- * relative one up in the directory that the restarting task happens to be in, and no kernel writes one.
+ * Paths that somebody chose, before they get into an image. They begin at the root, however they came: a restart looks
+ * a relative one up in the directory that the restarting task happens to be in, and no kernel writes one.
  */
 final class PathText {
     /** Longest path in bytes; a NUL follows it in the image. */
@@ -16,8 +16,8 @@ final class PathText {
     /**
      * Gives back a path that an edit may put into an image, its bytes as {@link Lossless} has them.
      *
-     * @throws IllegalArgumentException if it does not begin with a slash, is longer than 4095 bytes, holds a NUL, or half
-     *     of a surrogate pair that stands for no byte
+     * @throws IllegalArgumentException if it does not begin with a slash, is longer than 4095 bytes, holds a NUL, or
+     *     half of a surrogate pair that stands for no byte
      */
     static String check(String path) {
         Objects.requireNonNull(path, "path");

@@ -18,8 +18,8 @@ final class PidEntries {
     private final int entrySize;
 
     /**
-     * @param size number of entries; with it the payload tells how long one is, which in an old snapshot is longer than in
-     *     the dialect that it is read as
+     * @param size number of entries; with it the payload tells how long one is, which in an old snapshot is longer than
+     *     in the dialect that it is read as
      * @throws RefusedException if the payload is not so many entries
      */
     PidEntries(ImageFormat format, ByteBuf payload, int size) {

@@ -84,8 +84,8 @@ public final class Replacement {
     /**
      * Something of a given kind that has a name.
      *
-     * @throws IllegalArgumentException if the kind has no name, or the path does not begin with a slash or is longer than
-     *     4095 bytes
+     * @throws IllegalArgumentException if the kind has no name, or the path does not begin with a slash or is longer
+     *     than 4095 bytes
      */
     public static Replacement named(Kind kind, String name) {
         Objects.requireNonNull(kind, "kind");
@@ -162,7 +162,7 @@ public final class Replacement {
     /**
      * The mode that a kernel gives a file of this kind when it opens it.
      *
-     * @return FILE.f_mode: 1 read, 2 write, 4 seek, 8 pread, 16 pwrite [experiments.md 4]
+     * @return FILE.f_mode: 1 read, 2 write, 4 seek, 8 pread, 16 pwrite
      */
     long mode(AccessMode opened) {
         if (kind == Kind.EVENTFD) {

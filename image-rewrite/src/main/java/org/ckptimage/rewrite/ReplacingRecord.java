@@ -135,7 +135,9 @@ final class ReplacingRecord {
         }
     }
 
-    /** The flags as they shall be, or the old ones with the new access, without those that the new kind would refuse. */
+    /**
+     * The flags as they shall be, or the old ones with the new access, without those that the new kind would refuse.
+     */
     private static Flags flags(Flags old, AccessMode access, Replacement replacement) {
         if (replacement.flags().isPresent()) {
             return OpenFlags.of(old, access, replacement.flags().get());

@@ -22,9 +22,10 @@ import org.ckptimage.rewrite.draft.GatheringChannel;
  * <p>Only edits that need no look-ahead can be made:
  *
  * <ul>
- *   <li>{@link Edit.CloseDescriptor} and {@link Edit.SetCloseOnExec}, of a process that brings its file table, not of one
- *       that shares that of an earlier one. The file stays, even if nobody has it open any more: the restart drops it in
- *       the end, with its watches, and its other end sees that as after a close.
+ *   <li>{@link Edit.CloseDescriptor} and {@link Edit.SetCloseOnExec}, of a process that brings its file table, not of
+ *   one
+ *       that shares that of an earlier one. The file stays, even if nobody has it open any more: the restart drops it
+ *       in the end, with its watches, and its other end sees that as after a close.
  *   <li>{@link Edit.DeleteFiles} and {@link Edit.ReplaceFiles} of files that have a name or are eventfds; with
  *       {@link MappedFiles#KEEP} the descriptors of any file are closed. The new file has a name or is an eventfd.
  *   <li>{@link Edit.SubstituteByPath}, of files that have a name.
@@ -32,8 +33,8 @@ import org.ckptimage.rewrite.draft.GatheringChannel;
  *   <li>{@link Edit.Relocate}.
  * </ul>
  *
- * Files are selected by number, descriptor, name, type or process. The result does not get the look that {@link Rewrite}
- * takes at it before it is written.
+ * Files are selected by number, descriptor, name, type or process. The result does not get the look that
+ * {@link Rewrite} takes at it before it is written.
  */
 public final class StreamRewrite {
     private final ImmutableList<Edit> edits;

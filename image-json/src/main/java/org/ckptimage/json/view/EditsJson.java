@@ -43,8 +43,9 @@ import org.ckptimage.rewrite.Replacement;
  * }</pre>
  *
  * <p>{@code files} is a selector as on the command line, an object number, an object ({@code objref}, {@code pid} and
- * {@code fd}, {@code name}, {@code type}, {@code std} or {@code task}), or an array of these. A path, and the {@code name}
- * of a selector, may be {@code {"hex": "2f746dff"}} instead: bytes that are no UTF-8, as the views print them.
+ * {@code fd}, {@code name}, {@code type}, {@code std} or {@code task}), or an array of these. A path, and the
+ * {@code name} of a selector, may be {@code {"hex": "2f746dff"}} instead: bytes that are no UTF-8, as the views print
+ * them.
  *
  * <p>Holds no state; may be used by many threads.
  */

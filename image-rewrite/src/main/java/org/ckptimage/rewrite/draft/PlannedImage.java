@@ -54,9 +54,9 @@ public abstract class PlannedImage {
     }
 
     /**
-     * Writes the result to a channel, which stays open. To a file or a pipe ({@link java.nio.channels.FileChannel}, also
-     * {@code new FileOutputStream(FileDescriptor.out).getChannel()}) the kernel moves it, without a copy through this
-     * process. The pages in a pipe are then those of the image's file: leave that alone until the reader has them.
+     * Writes the result to a channel, which stays open. To a file or a pipe ({@link java.nio.channels.FileChannel},
+     * also {@code new FileOutputStream(FileDescriptor.out).getChannel()}) the kernel moves it, without a copy through
+     * this process. The pages in a pipe are then those of the image's file: leave that alone until the reader has them.
      *
      * @throws org.ckptimage.io.ImageIOException if the image shrank or was changed while it was read
      * @throws IOException if reading the original or writing fails; how much was written then is not known

@@ -21,7 +21,8 @@ import org.ckptimage.rewrite.RefusedException;
  * }
  * }</pre>
  *
- * <p>Never changes the image itself. Not for use by several threads. The image must stay open until the plan is written.
+ * <p>Never changes the image itself. Not for use by several threads. The image must stay open until the plan is
+ * written.
  */
 public final class Repair {
     private final Image image;
