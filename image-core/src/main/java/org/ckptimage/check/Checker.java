@@ -1,5 +1,7 @@
 package org.ckptimage.check;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,6 +83,8 @@ public final class Checker {
      * @param mostFindings as many are kept in any case; each takes a few hundred bytes
      */
     public static CheckReport check(Image image, CheckOptions options, int mostFindings) {
+        checkNotNull(image, "image");
+        checkNotNull(options, "options");
         Checker checker = new Checker(image, options, mostFindings);
         checker.walk();
         return checker.report();

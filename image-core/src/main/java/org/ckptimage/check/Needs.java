@@ -1,5 +1,7 @@
 package org.ckptimage.check;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
@@ -178,6 +180,7 @@ public record Needs(
 
     /** What an image needs. Reads all its records once; leaves out what cannot be read. */
     public static Needs of(Image image) {
+        checkNotNull(image, "image");
         return new NeedsReader(image).read();
     }
 
@@ -188,6 +191,7 @@ public record Needs(
      * @param root where the root directory of the restart is, seen from here
      */
     public List<File> missingBelow(Path root) {
+        checkNotNull(root, "root");
         TargetFiles target = new TargetFiles(Optional.of(root));
         return files.stream().filter(file -> isMissing(target, file)).collect(ImmutableList.toImmutableList());
     }

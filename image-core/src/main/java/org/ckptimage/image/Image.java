@@ -1,5 +1,7 @@
 package org.ckptimage.image;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.base.Suppliers;
 import io.netty.buffer.ByteBuf;
 import java.io.Closeable;
@@ -80,6 +82,7 @@ public final class Image implements Closeable {
      * @throws ImageFormatException if no image starts there; names the file, and where in it what is wrong
      */
     public static Image open(Path path) throws IOException {
+        checkNotNull(path, "path");
         return open(ByteSource.open(path, OpenOptions.DEFAULT.streamCheck()), OpenOptions.DEFAULT);
     }
 
@@ -90,6 +93,8 @@ public final class Image implements Closeable {
      * @throws ImageFormatException if no image starts there, or it is in an unknown dialect
      */
     public static Image open(ByteSource source, OpenOptions options) throws IOException {
+        checkNotNull(source, "source");
+        checkNotNull(options, "options");
         try {
             return MappedFaults.guard(source, () -> new Image(source, options));
         } catch (ImageFormatException e) {
@@ -241,11 +246,13 @@ public final class Image implements Closeable {
 
     /** The open file with this number. */
     public Optional<OpenFile> file(ObjRef ref) {
+        checkNotNull(ref, "ref");
         return files.get().find(ref);
     }
 
     /** The security label that its holders name by this number. */
     public Optional<SecurityLabel> label(ObjRef ref) {
+        checkNotNull(ref, "ref");
         return SecurityLabel.find(this, ref);
     }
 

@@ -1,5 +1,7 @@
 package org.ckptimage.io;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.Closeable;
@@ -121,6 +123,8 @@ public interface ByteSource extends Closeable {
      * @throws IOException as there
      */
     static ByteSource open(Path path, StreamCheck check) throws IOException {
+        checkNotNull(path, "path");
+        checkNotNull(check, "check");
         return MappedSource.open(path, check);
     }
 
@@ -130,11 +134,15 @@ public interface ByteSource extends Closeable {
      * @param name what messages call it
      */
     static ByteSource of(ByteBuf buffer, String name) {
+        checkNotNull(buffer, "buffer");
+        checkNotNull(name, "name");
         return new BufferSource(buffer.slice(), name);
     }
 
     /** The bytes of an array, which must not change afterwards. */
     static ByteSource of(byte[] bytes, String name) {
+        checkNotNull(bytes, "bytes");
+        checkNotNull(name, "name");
         return new BufferSource(Unpooled.wrappedBuffer(bytes), name);
     }
 
@@ -154,6 +162,9 @@ public interface ByteSource extends Closeable {
      * @throws IOException as there
      */
     static ByteSource spool(ReadableByteChannel channel, String name, StreamCheck check) throws IOException {
+        checkNotNull(channel, "channel");
+        checkNotNull(name, "name");
+        checkNotNull(check, "check");
         return Spool.read(channel, name, check);
     }
 }

@@ -1,5 +1,7 @@
 package org.ckptimage.io;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,12 +41,14 @@ public final class Journal {
      * @throws IOException if the links of the path cannot be followed
      */
     public static Path of(Path file) throws IOException {
+        checkNotNull(file, "file");
         Path real = SafeFile.followLinks(file);
         return real.resolveSibling(real.getFileName() + SUFFIX);
     }
 
     /** Whether a change of this file was interrupted, so that {@link #finish} has something to do. */
     public static boolean isPending(Path file) {
+        checkNotNull(file, "file");
         try {
             return Files.isRegularFile(file) && isTrusted(of(file), file);
         } catch (IOException e) {
@@ -97,6 +101,7 @@ public final class Journal {
      * @throws IOException if that fails; the journal then stays
      */
     public static boolean finish(Path file) throws IOException {
+        checkNotNull(file, "file");
         if (!isPending(file)) {
             return false;
         }
@@ -117,6 +122,8 @@ public final class Journal {
      *     being changed by somebody else; or if writing fails, when the journal may stay, for {@link #finish}
      */
     public static void change(Path file, List<Patch> patches) throws IOException {
+        checkNotNull(file, "file");
+        checkNotNull(patches, "patches");
         if (patches.isEmpty()) {
             return;
         }
@@ -142,6 +149,7 @@ public final class Journal {
      * @throws IOException if the file cannot be asked
      */
     public static Optional<String> whyNot(Path file) throws IOException {
+        checkNotNull(file, "file");
         if (!Files.isRegularFile(file)) {
             return Optional.of("is no regular file, which alone can be changed in place");
         }

@@ -1,5 +1,7 @@
 package org.ckptimage.record;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.base.Joiner;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,6 +74,7 @@ public final class DialectDetector {
      *     dialect does not exist for the architecture
      */
     public static Detection detect(ByteSource source, long offset, Dialect forced) {
+        checkNotNull(source, "source");
         ImageStart start = ImageStart.read(source, offset);
         ArchitectureFinder finder = new ArchitectureFinder(start);
         if (forced != null) {
@@ -92,6 +95,7 @@ public final class DialectDetector {
      * @throws ImageFormatException if none does
      */
     public static void requireImage(ByteSource source, long offset) {
+        checkNotNull(source, "source");
         ImageStart.read(source, offset);
     }
 

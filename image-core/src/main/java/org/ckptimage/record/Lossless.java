@@ -1,5 +1,7 @@
 package org.ckptimage.record;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -19,6 +21,7 @@ public final class Lossless {
 
     /** The string that {@link #bytes} turns into these bytes. */
     public static String string(byte[] bytes) {
+        checkNotNull(bytes, "bytes");
         StringBuilder out = new StringBuilder(bytes.length);
         for (int at = 0; at < bytes.length; ) {
             int length = Printable.sequenceLength(bytes, at);
@@ -38,6 +41,7 @@ public final class Lossless {
      * @param string any other half of a surrogate pair than U+DC80 to U+DCFF becomes a question mark
      */
     public static byte[] bytes(String string) {
+        checkNotNull(string, "string");
         if (string.chars().noneMatch(c -> FIRST <= c && c <= LAST)) {
             return string.getBytes(StandardCharsets.UTF_8);
         }
@@ -54,6 +58,7 @@ public final class Lossless {
 
     /** The string with {@code \xNN} for each character that stands for a byte, so that it is text. */
     public static String escaped(String string) {
+        checkNotNull(string, "string");
         StringBuilder out = new StringBuilder(string.length());
         string.codePoints().forEach(c -> {
             if (isByte(c)) {
@@ -67,6 +72,7 @@ public final class Lossless {
 
     /** Whether a string stands for bytes: it has no half of a surrogate pair but those that stand for a byte. */
     public static boolean isBytes(String string) {
+        checkNotNull(string, "string");
         return string.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE && !isByte(c));
     }
 

@@ -1,5 +1,7 @@
 package org.ckptimage.record;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 /**
  * Makes any bytes fit to be printed on a terminal or in a log. Whoever made an image chose the names in it: they may
  * hold escape sequences, line ends that forge a line of output, and characters that reverse its direction.
@@ -17,11 +19,13 @@ public final class Printable {
 
     /** The text up to its NUL, fit to be printed. */
     public static String of(Text text) {
+        checkNotNull(text, "text");
         return of(text.toByteArray());
     }
 
     /** A string, fit to be printed; a character that stands for a byte ({@link Lossless}) as that byte. */
     public static String of(String text) {
+        checkNotNull(text, "text");
         int at = 0;
         while (at < text.length() && text.charAt(at) >= ' ' && text.charAt(at) < 0x7f && text.charAt(at) != '\\') {
             at++;
@@ -31,6 +35,7 @@ public final class Printable {
 
     /** Bytes, read as UTF-8 as far as they are, fit to be printed. */
     public static String of(byte[] bytes) {
+        checkNotNull(bytes, "bytes");
         StringBuilder out = new StringBuilder(bytes.length);
         for (int at = 0; at < bytes.length; ) {
             int length = sequenceLength(bytes, at);

@@ -1,5 +1,7 @@
 package org.ckptimage.record;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -18,11 +20,13 @@ public record Text(ByteBuf bytes) {
 
     /** The bytes of {@code value} ({@link Lossless}) and a final NUL, as STRING and FILE_NAME records hold them. */
     public static Text withNul(String value) {
+        checkNotNull(value, "value");
         return withNul(Lossless.bytes(value));
     }
 
     /** These bytes and a final NUL. */
     public static Text withNul(byte[] value) {
+        checkNotNull(value, "value");
         byte[] terminated = java.util.Arrays.copyOf(value, value.length + 1);
         return new Text(Unpooled.wrappedBuffer(terminated).asReadOnly());
     }
@@ -50,6 +54,7 @@ public record Text(ByteBuf bytes) {
 
     /** Bytes read as UTF-8; empty if they are none. */
     public static Optional<String> decoded(byte[] bytes) {
+        checkNotNull(bytes, "bytes");
         try {
             // A decoder of its own reports what is malformed; String's constructor would replace it.
             return Optional.of(StandardCharsets.UTF_8

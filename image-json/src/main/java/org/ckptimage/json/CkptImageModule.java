@@ -1,5 +1,7 @@
 package org.ckptimage.json;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -50,6 +52,7 @@ public final class CkptImageModule extends SimpleModule {
     /** A module for values of this image. */
     public CkptImageModule(Image image) {
         super("ckpt-image");
+        checkNotNull(image, "image");
         this.image = image;
         this.processes = new ProcessTree(image);
         for (Task task : image.tasks()) {

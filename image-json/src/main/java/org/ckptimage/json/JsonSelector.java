@@ -1,5 +1,7 @@
 package org.ckptimage.json;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.util.Locale;
 import java.util.Optional;
 import org.ckptimage.format.RecordType;
@@ -52,6 +54,7 @@ public sealed interface JsonSelector {
      * @throws IllegalArgumentException if it is none, with what is wrong
      */
     static JsonSelector parse(String text) {
+        checkNotNull(text, "text");
         int colon = text.indexOf(':');
         if (colon < 0) {
             String name = text.toUpperCase(Locale.ROOT).replace('-', '_');

@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +47,7 @@ public final class EditText {
      * @throws IllegalArgumentException if it is none, with what is wrong
      */
     public static FileSelector selector(String text) {
+        checkNotNull(text, "text");
         if (text.startsWith("/")) {
             return OpenFiles.named(Escapes.pattern(text));
         }
@@ -99,6 +102,7 @@ public final class EditText {
      * @throws IllegalArgumentException if it is something else
      */
     public static Edit.CloseDescriptor descriptor(String text) {
+        checkNotNull(text, "text");
         int colon = text.indexOf(':');
         if (colon < 0) {
             throw new IllegalArgumentException("'" + text + "' is no descriptor; say PID:FD");
@@ -115,6 +119,7 @@ public final class EditText {
      * @throws IllegalArgumentException if there is no {@code =}
      */
     public static List<String> split(String text) {
+        checkNotNull(text, "text");
         int options = ReplacementText.firstOption(text);
         for (int i = options - 1; i > 0; i--) {
             if (text.charAt(i) == '=' && !Escapes.isEscaped(text, i)) {
@@ -131,6 +136,7 @@ public final class EditText {
      * @throws IllegalArgumentException if it is neither
      */
     public static Edit substitution(String text) {
+        checkNotNull(text, "text");
         int comma = text.lastIndexOf(',');
         if (comma > 0 && text.substring(comma + 1).matches("[0-9]+")) {
             int descriptor = number(text.substring(comma + 1), "descriptor", text);
@@ -149,6 +155,7 @@ public final class EditText {
      * @throws IllegalArgumentException if it is something else
      */
     public static Edit.Relocate relocation(String text) {
+        checkNotNull(text, "text");
         int equals = text.contains("=/") ? text.lastIndexOf("=/") : text.lastIndexOf('=');
         if (equals < 1) {
             throw new IllegalArgumentException("'" + text + "' is no relocation; say /OLD=/NEW");
@@ -163,6 +170,7 @@ public final class EditText {
      * @throws IllegalArgumentException if it is none, with what is wrong
      */
     public static Replacement replacement(String text) {
+        checkNotNull(text, "text");
         return ReplacementText.read(text);
     }
 
@@ -172,6 +180,7 @@ public final class EditText {
      * @throws IllegalArgumentException if it is something else
      */
     public static List<Edit> settings(String text) {
+        checkNotNull(text, "text");
         int options = ReplacementText.firstOption(text);
         if (options == text.length()) {
             throw new IllegalArgumentException(
@@ -210,6 +219,7 @@ public final class EditText {
      * @throws IllegalArgumentException if it is something else
      */
     public static Edit.SetCloseOnExec closeOnExec(String text) {
+        checkNotNull(text, "text");
         int equals = text.lastIndexOf('=');
         String value = text.substring(equals + 1);
         if (equals < 0 || !value.equals("on") && !value.equals("off")) {
@@ -238,6 +248,7 @@ public final class EditText {
     }
 
     private static <E extends Edit> E folder(String text, BiFunction<Integer, String, E> edit) {
+        checkNotNull(text, "text");
         int equals = text.indexOf('=');
         if (equals < 0) {
             throw new IllegalArgumentException("'" + text + "' is no folder of a process; say PID=/PATH");
@@ -255,6 +266,7 @@ public final class EditText {
      * @throws IllegalArgumentException if it is something else
      */
     public static Edit renumbering(String text) {
+        checkNotNull(text, "text");
         if (!text.contains("=")) {
             return new Edit.Renumber(text.isEmpty() ? 1 : objectNumber(text, text));
         }

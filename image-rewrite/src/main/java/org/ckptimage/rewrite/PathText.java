@@ -1,6 +1,7 @@
 package org.ckptimage.rewrite;
 
-import java.util.Objects;
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import org.ckptimage.record.Lossless;
 
 /**
@@ -20,7 +21,7 @@ final class PathText {
      *     half of a surrogate pair that stands for no byte
      */
     static String check(String path) {
-        Objects.requireNonNull(path, "path");
+        checkNotNull(path, "path");
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException(notFromTheRoot(path));
         }

@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,6 +80,7 @@ public final class Replacement {
      * @throws IllegalArgumentException if the path does not begin with a slash, or is longer than 4095 bytes
      */
     public static Replacement file(String path) {
+        checkNotNull(path, "path");
         return named(Kind.REGULAR, path);
     }
 
@@ -88,7 +91,8 @@ public final class Replacement {
      *     than 4095 bytes
      */
     public static Replacement named(Kind kind, String name) {
-        Objects.requireNonNull(kind, "kind");
+        checkNotNull(kind, "kind");
+        checkNotNull(name, "name");
         if (!kind.hasName()) {
             throw new IllegalArgumentException("a " + kind.id() + " has no name");
         }
@@ -112,6 +116,7 @@ public final class Replacement {
 
     /** The same, opened for other access than the old file was. */
     public Replacement access(AccessMode newAccess) {
+        checkNotNull(newAccess, "newAccess");
         return new Replacement(kind, path, count, newAccess, flags, position);
     }
 
@@ -121,11 +126,13 @@ public final class Replacement {
      * @param newFlags names such as {@code O_APPEND}
      */
     public Replacement flags(Set<String> newFlags) {
+        checkNotNull(newFlags, "newFlags");
         return new Replacement(kind, path, count, access, Set.copyOf(newFlags), position);
     }
 
     /** The same, at another position than the old file was. */
     public Replacement position(Position newPosition) {
+        checkNotNull(newPosition, "newPosition");
         return new Replacement(kind, path, count, access, flags, newPosition);
     }
 

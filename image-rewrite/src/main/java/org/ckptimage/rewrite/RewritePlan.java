@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
@@ -102,6 +104,7 @@ public final class RewritePlan extends PlannedImage {
      *     or if writing fails, when the change is completed by {@link Journal#finish}
      */
     public void writeInPlace(Path file) throws IOException {
+        checkNotNull(file, "file");
         inPlace.obstacle().ifPresent(reason -> {
             throw new RefusedException(reason);
         });

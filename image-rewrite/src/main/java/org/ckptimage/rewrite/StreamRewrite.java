@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
@@ -52,24 +54,28 @@ public final class StreamRewrite {
      * @throws RefusedException if one of them needs to look ahead
      */
     public static StreamRewrite of(List<Edit> edits) {
+        checkNotNull(edits, "edits");
         edits.forEach(StreamEdits::check);
         return new StreamRewrite(edits);
     }
 
     /** Reads the image in a dialect that is not detected but given. */
     public StreamRewrite as(Dialect given) {
+        checkNotNull(given, "given");
         dialect = given;
         return this;
     }
 
     /** Says below which folder the files of the restart lie, for positions that depend on a file's size. */
     public StreamRewrite filesBelow(Path folder) {
+        checkNotNull(folder, "folder");
         root = folder;
         return this;
     }
 
     /** Has somebody told of each change as it is made; offsets are those in the original. */
     public StreamRewrite telling(Consumer<Consequence> somebody) {
+        checkNotNull(somebody, "somebody");
         listener = somebody;
         return this;
     }
@@ -84,6 +90,8 @@ public final class StreamRewrite {
      * @throws IOException if reading or writing fails
      */
     public void run(ReadableByteChannel source, WritableByteChannel target) throws IOException {
+        checkNotNull(source, "source");
+        checkNotNull(target, "target");
         try (RecordReader reader =
                 dialect == null ? RecordReader.streaming(source) : RecordReader.streaming(source, dialect)) {
             if (dialect == null && !reader.detection().certain()) {

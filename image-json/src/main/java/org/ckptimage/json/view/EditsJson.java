@@ -1,5 +1,7 @@
 package org.ckptimage.json.view;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,6 +63,8 @@ public final class EditsJson {
      * @throws IllegalArgumentException if it is none: the message says where, by line, column and JSON pointer
      */
     public static List<Edit> read(InputStream in, String source) throws IOException {
+        checkNotNull(in, "in");
+        checkNotNull(source, "source");
         return EditsReader.read(JsonTree.read(in, source));
     }
 
@@ -72,6 +76,9 @@ public final class EditsJson {
      * @throws IOException if the text cannot be written
      */
     public static void write(List<Edit> edits, Image image, OutputStream out) throws IOException {
+        checkNotNull(edits, "edits");
+        checkNotNull(image, "image");
+        checkNotNull(out, "out");
         try (JsonOut json = JsonOut.toBeEdited(out)) {
             json.startObject().field("format", JsonOut.FORMAT);
             array(edits, image, json);

@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite.draft;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
@@ -50,6 +52,8 @@ public abstract class PlannedImage {
 
     /** As {@link #writeTo(Path)}, with somebody told how far it has come. */
     public void writeTo(Path target, TransferListener listener) throws IOException {
+        checkNotNull(target, "target");
+        checkNotNull(listener, "listener");
         SafeFile.write(target, channel -> writeTo(channel, listener));
     }
 
@@ -67,6 +71,8 @@ public abstract class PlannedImage {
 
     /** As {@link #writeTo(WritableByteChannel)}, with somebody told how far it has come. */
     public void writeTo(WritableByteChannel target, TransferListener listener) throws IOException {
+        checkNotNull(target, "target");
+        checkNotNull(listener, "listener");
         result.writeTo(target, listener);
     }
 }
