@@ -111,6 +111,22 @@ class RepairCutTest {
     }
 
     @Test
+    void anObjrefCutToItsHeadIsRefused() throws IOException {
+        byte[] plain = TestImages.bytes("v20/plain.ckpt");
+        int objref;
+        try (Image image = TestImages.open("v20/plain.ckpt")) {
+            objref = (int) image.objects().definitions().get(0).definedBy().offset();
+        }
+        byte[] cut = Arrays.copyOf(plain, objref + 8);
+        cut[objref + 4] = 8;
+        try (Image image = BrokenImage.open(cut)) {
+            RepairPlan plan = Repair.of(image).plan();
+            assertThat(plan.mended()).isEmpty();
+            assertThat(plan.left().get(0).reason()).contains("beyond its struct");
+        }
+    }
+
+    @Test
     void aCutInTheFirstTaskIsBeyondRepair() throws IOException {
         byte[] tree = TestImages.bytes("v20/tree.ckpt");
         try (Image image = BrokenImage.open(Arrays.copyOf(tree, 3000))) {
