@@ -76,7 +76,8 @@ class NullArgumentsTest {
                     .with(RecordType.class, RecordType.TAIL)
                     .with(ImageFormat.class, image.format())
                     .with(CkptRecord.class, codec.decode(RecordType.TAIL, tail(codec)))
-                    .allowing("DialectDetector.detect.forced");
+                    .allowing("DialectDetector.detect.forced")
+                    .allowing("RecordCodec.decode.type");
             List.of(
                             Image.class,
                             OpenOptions.class,

@@ -93,6 +93,22 @@ class MessagesTest {
     }
 
     @Test
+    void whatCouldBeAskedForInsteadIsSaidInOptions() {
+        assertThat(Cli.run("rewrite", PLAIN, "-n", "--delete", "/t/bin/plain").err())
+                .endsWith("; its descriptors can go while the mappings keep it (--mapped keep)\n")
+                .doesNotContain("MappedFiles");
+        assertThat(Cli.run("rewrite", PLAIN, "-n", "--replace", "/t/bin/plain=/x")
+                        .err())
+                .endsWith(" (--mapped replace)\n");
+        assertThat(Cli.run("rewrite", PLAIN, "-n", "--replace", "278:0=/x,pos=end")
+                        .err())
+                .endsWith("; say below which folder (--root DIR)\n");
+        assertThat(Cli.run("rewrite", PLAIN, "-o", "-", "--stream", "--cwd", "278=/")
+                        .err())
+                .endsWith("another working directory needs the whole image; leave out --stream\n");
+    }
+
+    @Test
     void aRepairThatLeavesWhatFollowsTheImageSaysSo() throws Exception {
         String note = "9 bytes behind the end of the image stay; R184 drops them, and --only does not name it";
         String image = followed(UDP);

@@ -82,7 +82,6 @@ public final class RecordCodec {
      *     place adds it
      */
     public CkptRecord decode(RecordType type, ByteBuf bytes) {
-        checkNotNull(type, "type");
         checkNotNull(bytes, "bytes");
         BoundShape<? extends CkptRecord> shape = type == RecordType.FILE ? fileShape(bytes) : shape(type);
         if (shape == null) {

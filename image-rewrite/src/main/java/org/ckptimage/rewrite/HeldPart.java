@@ -100,8 +100,9 @@ final class HeldPart {
         records.add(record);
         size += record.bytes().capacity() + OVERHEAD;
         if (size > MOST_BYTES) {
-            throw new RefusedException("the file table at offset "
-                    + records.get(0).offset() + " is too large to be held back; leave out --stream");
+            throw new RefusedException(
+                    "the file table at offset " + records.get(0).offset() + " is too large to be held back",
+                    RefusedException.Advice.WHOLE_IMAGE);
         }
     }
 

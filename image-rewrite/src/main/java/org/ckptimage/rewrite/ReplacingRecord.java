@@ -117,7 +117,7 @@ final class ReplacingRecord {
     /** The size of the new file in bytes, looked up where the files of the restart lie. */
     private long size(Replacement replacement) {
         Path folder = root.orElseThrow(() -> new RefusedException(
-                "to find the size of " + replacement + " it must be looked up; say below which folder (--root DIR)"));
+                "to find the size of " + replacement + " it must be looked up", RefusedException.Advice.GIVE_FOLDER));
         Path path;
         try {
             path = folder.resolve(replacement.path().substring(1));

@@ -95,7 +95,7 @@ final class StreamEdits {
     }
 
     private static RefusedException needsLookAhead(String what) {
-        return new RefusedException(what + " needs the whole image; leave out --stream");
+        return new RefusedException(what + " needs the whole image", RefusedException.Advice.WHOLE_IMAGE);
     }
 
     /** Makes the edits on a part that is whole. */
@@ -143,8 +143,10 @@ final class StreamEdits {
         }
         for (HeldFile file : part.filesFromElsewhere()) {
             if (selects.selects(file, pid) && !passed.wasEdited(edit, file.number())) {
-                throw new RefusedException("file #" + file.number() + " had been passed on when it turned out that "
-                        + selector.describe() + " selects it; leave out --stream");
+                throw new RefusedException(
+                        "file #" + file.number() + " had been passed on when it turned out that " + selector.describe()
+                                + " selects it",
+                        RefusedException.Advice.WHOLE_IMAGE);
             }
         }
         return files;
@@ -196,8 +198,10 @@ final class StreamEdits {
 
     private static void mustStandAlone(HeldFile file, String what) {
         if (!file.standsAlone()) {
-            throw new RefusedException(file + " is a " + file.type().id() + ", and can only be " + what
-                    + " with what follows in the image; leave out --stream");
+            throw new RefusedException(
+                    file + " is a " + file.type().id() + ", and can only be " + what
+                            + " with what follows in the image",
+                    RefusedException.Advice.WHOLE_IMAGE);
         }
     }
 

@@ -246,7 +246,7 @@ class StreamRewriteTest {
             assertThatThrownBy(() -> StreamRewrite.of(List.of(edit)))
                     .as("%s", edit)
                     .isInstanceOf(RefusedException.class)
-                    .hasMessageContaining("leave out --stream")
+                    .hasMessageEndingWith("; a Rewrite, which has the whole image, can do it")
                     .hasMessageNotContaining("null");
         }
     }
