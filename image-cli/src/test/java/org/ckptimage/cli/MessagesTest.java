@@ -100,9 +100,6 @@ class MessagesTest {
         assertThat(Cli.run("rewrite", PLAIN, "-n", "--replace", "/t/bin/plain=/x")
                         .err())
                 .endsWith(" (--mapped replace)\n");
-        assertThat(Cli.run("rewrite", PLAIN, "-n", "--replace", "278:0=/x,pos=end")
-                        .err())
-                .endsWith("; say below which folder (--root DIR)\n");
         assertThat(Cli.run("rewrite", PLAIN, "-o", "-", "--stream", "--cwd", "278=/")
                         .err())
                 .endsWith("another working directory needs the whole image; leave out --stream\n");
