@@ -12,7 +12,9 @@ import org.ckptimage.record.MmContextRecord;
 import org.ckptimage.record.MmRecord;
 import org.ckptimage.record.Text;
 
-/** The memory of a process: its vmas, and the pages that were saved of them. Threads and CLONE_VM processes share one. */
+/**
+ * The memory of a process: its vmas, and the pages that were saved of them. Threads and CLONE_VM processes share one.
+ */
 public final class AddressSpace {
     private final Image image;
     private final int definition;
@@ -99,8 +101,8 @@ public final class AddressSpace {
 
     /**
      * What an area is known as: the path of its file; {@code [heap]}, {@code [stack]} or {@code [vdso]}, as in {@code
-     * /proc/PID/maps}; {@code shared:[31]} with the number of a shared anonymous segment; {@code /SYSV000004d2} with the
-     * key of a SysV segment. Empty for other anonymous memory.
+     * /proc/PID/maps}; {@code shared:[31]} with the number of a shared anonymous segment; {@code /SYSV000004d2} with
+     * the key of a SysV segment. Empty for other anonymous memory.
      */
     public Optional<Text> areaName(Vma vma) {
         switch (vma.type().orElse(VmaType.IGNORE)) {
