@@ -3,9 +3,9 @@ package org.ckptimage.check;
 import java.util.Arrays;
 
 /**
- * Longs in their unsigned order, each with an int, without an object an entry: fourteen bytes each at most. A list of sorted
- * chunks, which are split when they are full, so that entering one costs no more than moving a chunk, whatever an image makes
- * of the order; and which grow by little, so that none has much room that is not used.
+ * Longs in their unsigned order, each with an int, without an object an entry: fourteen bytes each at most. A list of
+ * sorted chunks, which are split when they are full, so that entering one costs no more than moving a chunk, whatever
+ * an image makes of the order; and which grow by little, so that none has much room that is not used.
  */
 final class LongMap {
     private static final int CHUNK = 512;

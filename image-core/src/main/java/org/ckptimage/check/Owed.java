@@ -3,7 +3,9 @@ package org.ckptimage.check;
 import java.util.BitSet;
 import org.ckptimage.image.IntChunks;
 
-/** Definitions that are owed something, in the order in which it became due: a few bytes each. Known by their OBJREFs. */
+/**
+ * Definitions that are owed something, in the order in which it became due: a few bytes each. Known by their OBJREFs.
+ */
 final class Owed {
     private final BitSet owed = new BitSet();
     private IntChunks order = new IntChunks();

@@ -1,9 +1,9 @@
 package org.ckptimage.image;
 
 /**
- * Which entries of an index are OBJREFs, and where each definition ends: a bit per entry, an int per definition and a little
- * more. A definition is known by the entry of its OBJREF. Which definition encloses which is not kept but found: it is the
- * last one in front that ends behind.
+ * Which entries of an index are OBJREFs, and where each definition ends: a bit per entry, an int per definition and a
+ * little more. A definition is known by the entry of its OBJREF. Which definition encloses which is not kept but found:
+ * it is the last one in front that ends behind.
  */
 final class DefinitionTable {
     private static final int WORD_BITS = 6;
@@ -15,11 +15,15 @@ final class DefinitionTable {
     private final LongChunks words = new LongChunks();
     /** How many of them stand in front of each word. */
     private final IntChunks before = new IntChunks();
-    /** The words of the first definition, the one 64 places behind, and so on: between them the others are looked for. */
+    /**
+     * The words of the first definition, the one 64 places behind, and so on: between them the others are looked for.
+     */
     private final IntChunks landmarks = new IntChunks();
     /** By the order of definitions the entry behind the last record; of an open one see {@link #open}. */
     private final IntChunks ends = new IntChunks();
-    /** The ends, and above them the greatest of each group of those below: by these an enclosing definition is found. */
+    /**
+     * The ends, and above them the greatest of each group of those below: by these an enclosing definition is found.
+     */
     private IntChunks[] greatest = {ends};
 
     int size() {
@@ -133,7 +137,8 @@ final class DefinitionTable {
 
     /**
      * The last definition that ends behind an entry, looked for backwards from a place in their order. Costs by the
-     * logarithm of their number, however they nest: a group is only gone through if it holds the answer, or may begin in it.
+     * logarithm of their number, however they nest: a group is only gone through if it holds the answer, or may begin
+     * in it.
      */
     private int lastEndingBehind(int entry, int from) {
         int level = 0;

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Numbers with an int each, however they are scattered: nine bytes each, at any moment. A hash table that grows by one
- * bucket at a time (linear hashing), so that never a second one stands beside it; a bucket is a short list that is gone
- * through.
+ * Numbers with an int each, however they are scattered: ten bytes each at most, at any moment. A hash table that grows
+ * by one bucket at a time (linear hashing), so that never a second one stands beside it; a bucket is a short list that
+ * is gone through.
  */
 final class FarNumbers {
     /** Numbers for each bucket, on the average. More are slower to go through, fewer have more unused places. */

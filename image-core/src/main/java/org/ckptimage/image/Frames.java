@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The productions that a reading is in, outermost first: each with its state and a count. Not a call stack, since definitions
- * nest without limit: a frame that waits for those above takes two bytes, and twelve more if its count is not 0, which a
- * record has made it.
+ * The productions that a reading is in, outermost first: each with its state and a count. Not a call stack, since
+ * definitions nest without limit: a frame that waits for those above takes two bytes, and twelve more if its count is
+ * not 0, which a record has made it.
  */
 final class Frames {
     private static final int BITS = 12;

@@ -3,8 +3,8 @@ package org.ckptimage.image;
 import java.util.Arrays;
 
 /**
- * A list of ints, for lists as long as an image: four bytes each, without an object an entry, and growing copies none. Places
- * are from 0; none that the list does not have may be asked for.
+ * A list of ints, for lists as long as an image: four bytes each, without an object an entry, and growing copies none.
+ * Places are from 0; none that the list does not have may be asked for.
  *
  * <p>Not safe for threads.
  */

@@ -3,10 +3,10 @@ package org.ckptimage.image;
 import java.util.Arrays;
 
 /**
- * Object number to an int, for as many objects as an image may have: without an object an entry, and in nine bytes an entry
- * at most. Kernels number objects from 1 without gaps, so a number is usually its own place in an array of four bytes each,
- * made in chunks as it fills. Numbers do not get to choose how large that array is: those that would leave it half empty go
- * into a hash table.
+ * Object number to an int, for as many objects as an image may have: without an object an entry, and in ten bytes an
+ * entry at most. Kernels number objects from 1 without gaps, so a number is usually its own place in an array of four
+ * bytes each, made in chunks as it fills. Numbers do not get to choose how large that array is: those that would leave
+ * it half empty go into a hash table.
  *
  * <p>Not safe for threads.
  */

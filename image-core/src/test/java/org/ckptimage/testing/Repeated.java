@@ -16,7 +16,9 @@ public final class Repeated {
 
     private Repeated() {}
 
-    /** Writes an input that is one definition many times: as {@link WorstInput#of} makes it, but with scattered numbers. */
+    /**
+     * Writes an input that is one definition many times: as {@link WorstInput#of} makes it, but with scattered numbers.
+     */
     public static Path write(WorstInput input, int n, Path file) throws IOException {
         byte[] none = input.of(0);
         byte[] one = input.of(1);
