@@ -63,6 +63,7 @@ public abstract class PlannedImage {
      * this process. The pages in a pipe are then those of the image's file: leave that alone until the reader has them.
      *
      * @throws org.ckptimage.io.ImageIOException if the image shrank or was changed while it was read
+     * @throws IllegalStateException if the image is closed, be it meanwhile by another thread
      * @throws IOException if reading the original or writing fails; how much was written then is not known
      */
     public void writeTo(WritableByteChannel target) throws IOException {
