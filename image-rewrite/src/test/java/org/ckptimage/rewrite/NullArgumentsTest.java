@@ -91,6 +91,14 @@ class NullArgumentsTest {
         }
     }
 
+    @Test
+    void aSelectorThatIsNullAmongOthersIsRefusedByName() {
+        FileSelector one = OpenFiles.numbered(1);
+        assertThatThrownBy(() -> OpenFiles.anyOf(one, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("selector");
+    }
+
     static Stream<Arguments> numbersThatMakeNoSense() {
         return Stream.of(
                 arguments("a descriptor is 0", (Executable) () -> OpenFiles.at(278, -1)),
@@ -107,6 +115,8 @@ class NullArgumentsTest {
                 arguments("a pid is 0", (Executable) () -> new Edit.SetRoot(-1, "/")),
                 arguments("a pid is 0", (Executable) () -> new Edit.DropTask(-1)),
                 arguments("object numbers begin at 1", (Executable) () -> new Edit.Renumber(0)),
+                arguments("a position is 0", (Executable) () -> Position.at(-1)),
+                arguments("a position is 0", (Executable) () -> new Edit.SetPosition(OpenFiles.numbered(1), -1)),
                 arguments("the counter of an eventfd is 0", (Executable) () -> Replacement.eventfd(-1)));
     }
 
