@@ -1,7 +1,6 @@
 package org.ckptimage.compare;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.ckptimage.image.PageChunk;
@@ -49,8 +48,8 @@ final class PageComparison {
     void compare(
             String path,
             boolean addresses,
-            List<PageChunk> lefts,
-            List<PageChunk> rights,
+            Iterable<PageChunk> lefts,
+            Iterable<PageChunk> rights,
             LongFunction<Absent> leftAbsent,
             LongFunction<Absent> rightAbsent) {
         int rightPageSize = findings.right().image().detection().pageSize();
