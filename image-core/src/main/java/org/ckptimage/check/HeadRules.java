@@ -145,10 +145,7 @@ final class HeadRules {
         long tasks = restart.headRecord(RecordType.TREE)
                 .map(tree -> tree.number("nr_tasks"))
                 .orElse(0L);
-        long entry = restart.format()
-                .layoutNamed("task_pids")
-                .orElseGet(() -> restart.format().element("pids"))
-                .size();
+        long entry = restart.format().pidEntry().size();
         if (at.payload() != tasks * entry) {
             findings.found("R033", at)
                     .say("the pid array has %d bytes; %d tasks need %d", at.payload(), tasks, tasks * entry);

@@ -55,10 +55,7 @@ final class RestartToolRules {
         long tasks = restart.headRecord(RecordType.TREE)
                 .map(tree -> tree.number("nr_tasks"))
                 .orElse(0L);
-        int entry = restart.format()
-                .layoutNamed("task_pids")
-                .orElseGet(() -> restart.format().element("pids"))
-                .size();
+        int entry = restart.format().pidEntry().size();
         if (tasks > 0 && at.payload() > tasks * entry) {
             findings.found("U2", at).say("the pid array has %d bytes for %d tasks", at.payload(), tasks);
         }

@@ -159,6 +159,21 @@ public final class ImageFormat {
         return layout;
     }
 
+    /** The layout of an entry of the pid array. In the later dialects {@code pids} is a pid object, not an entry. */
+    public StructLayout pidEntry() {
+        return layoutNamed("task_pids").orElseGet(() -> element("pids"));
+    }
+
+    /**
+     * The layout of an element struct that lies in images as in the kernel's memory, so that it may depend on the size of
+     * its words: {@code auxv}, {@code semaphore}.
+     *
+     * @throws IllegalArgumentException if this format has no struct of that name
+     */
+    public StructLayout kernelElement(String name) {
+        return layoutNamed(name).orElseGet(() -> element(name + '.' + architecture.wordSize() * Byte.SIZE));
+    }
+
     /** The names of all layouts of this format, records and elements. */
     public Set<String> layoutNames() {
         return layouts.keySet();

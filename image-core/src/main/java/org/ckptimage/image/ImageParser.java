@@ -200,6 +200,12 @@ final class ImageParser extends RecordCursor {
         if (!measure()) {
             return;
         }
+        if (length < lengths.exact(type, offset, end)) {
+            // Without its numbers it says of nothing what it is.
+            addRecord(RecordIndex.UNKNOWN);
+            offset += length;
+            return;
+        }
         ObjectType objectType = format.objectType(bytes.s32(offset + 8));
         Production body = objectType == null ? null : grammar.body(objectType);
         addRecord(type.ordinal());

@@ -47,7 +47,7 @@ final class PidArray {
             return new PidArray(bytes, 0, 24, 0, 0, null);
         }
         long payload = index.length(index.pidsEntry) - HEAD;
-        StructLayout layout = format.layoutNamed("task_pids").orElseGet(() -> format.element("pids"));
+        StructLayout layout = format.pidEntry();
         // A snapshot of March 2010 had 32 bytes an entry; the ids are the same.
         boolean wide = index.announcedTasks > 0 && payload == 32L * index.announcedTasks;
         int entrySize = wide ? 32 : layout.size();

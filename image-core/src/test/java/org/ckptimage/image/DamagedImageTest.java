@@ -207,6 +207,41 @@ class DamagedImageTest {
         }
     }
 
+    /** Each record in turn the last one, and too short for its struct, as its head says. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("images")
+    void aLastRecordThatIsTooShortForItsStruct(String name) throws Exception {
+        byte[] whole = RealImages.bytes(name);
+        try (Image image = RealImages.open(name)) {
+            for (ImageRecord record : image.records()) {
+                for (int length = 8; record.isRecord() && length < Math.min(64, record.length()); length += 4) {
+                    byte[] bytes = Arrays.copyOf(whole, (int) record.offset() + length);
+                    DamagedImages.put(bytes, (int) record.offset() + 4, 4, length);
+                    DamagedImages.survives(bytes, length == 12 && record.number() % 8 == 0);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 9, 12, 15})
+    void anObjrefThatIsTooShortForItsNumbersDefinesNothing(int length) throws IOException {
+        byte[] plain = RealImages.bytes("v20/plain");
+        int objref;
+        int before;
+        try (Image image = RealImages.open("v20/plain")) {
+            before = image.objects().definitions().size() / 2;
+            objref = (int) image.objects().definitions().get(before).definedBy().offset();
+        }
+        byte[] bytes = Arrays.copyOf(plain, objref + length);
+        DamagedImages.put(bytes, objref + 4, 4, length);
+        try (Image image = open(bytes, OpenOptions.DEFAULT)) {
+            assertThat(image.objects().definitions()).hasSize(before);
+            assertThat(image.damages().get(0).problem()).contains("OBJREF has the length " + length);
+        }
+        DamagedImages.survives(bytes);
+    }
+
     @Test
     void aWrongTailIsDamage() throws IOException {
         byte[] bytes = RealImages.bytes("v20/plain");

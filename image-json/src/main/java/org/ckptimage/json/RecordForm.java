@@ -83,19 +83,23 @@ record RecordForm(Content content, StructForm struct, TextForm text) {
             case LSM_NAME:
                 return text(TextForm.filling(LSM_NAME_BYTES));
             case PIDS:
-                return entries(format, format.layoutNamed("task_pids").isPresent() ? "task_pids" : "pids");
+                return entries(format, format.pidEntry());
             case EPOLL_ITEMS:
-                return entries(format, "eventpoll_item");
+                return entries(format, format.element("eventpoll_item"));
+            case AUXV:
+                return entries(format, format.kernelElement("auxv"));
+            case SEMAPHORES:
+                return entries(format, format.kernelElement("semaphore"));
             case PAGES:
                 return PAGES;
-            case AUXV, PID_OBJECTS, SEMAPHORES, SEMAPHORE_UNDO, LABEL:
+            case PID_OBJECTS, SEMAPHORE_UNDO, LABEL:
                 return SHOWN;
             default:
                 return PAYLOAD;
         }
     }
 
-    private static RecordForm entries(ImageFormat format, String struct) {
-        return new RecordForm(Content.ENTRIES, StructForm.of(format, format.element(struct)), null);
+    private static RecordForm entries(ImageFormat format, StructLayout entry) {
+        return new RecordForm(Content.ENTRIES, StructForm.of(format, entry), null);
     }
 }

@@ -13,6 +13,18 @@ import org.ckptimage.format.Signals;
 
 /** The schemas of single values. */
 final class ValueSchemas {
+    /** Structs of which BUFFERs are full. */
+    private static final List<String> ENTRIES = List.of(
+            "pids",
+            "task_pids",
+            "eventpoll_item",
+            "auxv",
+            "auxv.32",
+            "auxv.64",
+            "semaphore",
+            "semaphore.32",
+            "semaphore.64");
+
     private final ObjectNode definitions;
 
     ValueSchemas(ObjectNode definitions) {
@@ -36,9 +48,7 @@ final class ValueSchemas {
         definitions.set("text", text());
         definitions.set("counting", counting(SchemaGenerator.ref("count")));
         definitions.set("pages", pages());
-        for (String struct : List.of("pids", "task_pids", "eventpoll_item")) {
-            definitions.set("entries." + struct, entries(struct));
-        }
+        ENTRIES.forEach(struct -> definitions.set("entries." + struct, entries(struct)));
         definitions.set("buffer", buffer());
     }
 
@@ -113,12 +123,9 @@ final class ValueSchemas {
 
     private static ObjectNode buffer() {
         ObjectNode buffer = node();
-        buffer.putArray("anyOf")
-                .add(SchemaGenerator.ref("pages"))
-                .add(SchemaGenerator.ref("entries.pids"))
-                .add(SchemaGenerator.ref("entries.task_pids"))
-                .add(SchemaGenerator.ref("entries.eventpoll_item"))
-                .add(SchemaGenerator.object(Map.of("data", SchemaGenerator.ref("payload")), List.of("data")))
+        ArrayNode either = buffer.putArray("anyOf").add(SchemaGenerator.ref("pages"));
+        ENTRIES.forEach(struct -> either.add(SchemaGenerator.ref("entries." + struct)));
+        either.add(SchemaGenerator.object(Map.of("data", SchemaGenerator.ref("payload")), List.of("data")))
                 .add(SchemaGenerator.object(Map.of("data", SchemaGenerator.ref("text")), List.of("data")));
         return buffer;
     }

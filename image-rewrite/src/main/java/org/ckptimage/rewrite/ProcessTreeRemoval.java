@@ -18,6 +18,7 @@ import org.ckptimage.record.BufferRecord;
 import org.ckptimage.record.SignalRecord;
 import org.ckptimage.rewrite.Consequence.Kind;
 import org.ckptimage.rewrite.draft.Draft;
+import org.ckptimage.rewrite.draft.PidEntries;
 
 /** Takes tasks out of the process tree at the head of an image. */
 final class ProcessTreeRemoval {
@@ -35,9 +36,12 @@ final class ProcessTreeRemoval {
         ImageRecord tree = inHead(record -> record.is(RecordType.TREE));
         ImageRecord array = inHead(record -> record.role() == Role.PIDS);
         ByteBuf payload = ((BufferRecord) draft.current(array)).data();
-        PidEntries entries = new PidEntries(image.format(), payload, (int) draft.get(tree, "nr_tasks"));
-        if (entries.size() != image.tasks().size()) {
-            throw new RefusedException("the process tree has " + entries.size() + " tasks, the image "
+        int announced = (int) draft.get(tree, "nr_tasks");
+        PidEntries entries = PidEntries.of(image.format(), payload, announced)
+                .orElseThrow(() -> new RefusedException("the array of pids has " + payload.readableBytes()
+                        + " bytes, which are not " + announced + " entries, one for each task"));
+        if (announced != image.tasks().size()) {
+            throw new RefusedException("the process tree has " + announced + " tasks, the image "
                     + image.tasks().size() + "; no task can be dropped");
         }
         BitSet dropped = new BitSet();

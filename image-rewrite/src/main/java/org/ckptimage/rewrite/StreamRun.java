@@ -16,11 +16,11 @@ import org.ckptimage.record.RecordReader;
 import org.ckptimage.record.TreeRecord;
 import org.ckptimage.record.TtyRecord;
 import org.ckptimage.rewrite.draft.GatheringChannel;
+import org.ckptimage.rewrite.draft.PidEntries;
 
 /** The way of one image through a {@link StreamRewrite}: what is passed on, what is held back, whose turn it is. */
 final class StreamRun {
     private static final int HEAD = RecordCodec.HEAD;
-    private static final int WIDE_ENTRY = 32;
 
     private final RecordReader reader;
     private final GatheringChannel target;
@@ -28,8 +28,8 @@ final class StreamRun {
     private final ImageFormat format;
     private final RecordCodec codec;
 
-    /** By task; empty where the dialect has tags instead, or before they came. */
-    private int[] pids = {};
+    /** By task; null where the dialect has tags instead, or before they came. */
+    private PidEntries pids;
 
     private int announcedTasks = -1;
     private int task = -1;
@@ -72,7 +72,7 @@ final class StreamRun {
     private void look(RecordType type) throws IOException {
         if (type == RecordType.TREE) {
             announcedTasks = ((TreeRecord) reader.decode()).nrTasks();
-        } else if (type == RecordType.BUFFER && announcedTasks >= 0 && task < 0 && pids.length == 0) {
+        } else if (type == RecordType.BUFFER && announcedTasks >= 0 && task < 0 && pids == null) {
             pids = readPids();
         } else if (type == RecordType.TASK) {
             task++;
@@ -83,26 +83,17 @@ final class StreamRun {
     }
 
     /** The array of the process tree. The dialects that have tags in it have other records in front of it. */
-    private int[] readPids() throws IOException {
+    private PidEntries readPids() throws IOException {
         ByteBuf payload = reader.bytes().skipBytes(HEAD);
         if (format.has(RecordType.PIDS) || payload.readableBytes() < reader.length() - HEAD) {
-            return new int[0];
+            return null;
         }
-        int entry = payload.readableBytes() == (long) WIDE_ENTRY * announcedTasks
-                ? WIDE_ENTRY
-                : format.element("pids").size();
-        int[] found = new int[payload.readableBytes() / entry];
-        boolean little = format.architecture().littleEndian();
-        for (int i = 0; i < found.length; i++) {
-            int at = payload.readerIndex() + i * entry;
-            found[i] = little ? payload.getIntLE(at) : payload.getInt(at);
-        }
-        return found;
+        return PidEntries.of(format, payload, announcedTasks).orElse(null);
     }
 
     /** The process whose part is passing; 0 if nobody knows. */
     private int pid() {
-        return task >= 0 && task < pids.length ? pids[task] : 0;
+        return pids != null && task >= 0 && task < pids.size() ? pids.get(task, "vpid") : 0;
     }
 
     private ObjectType definition(RecordType type) throws IOException {

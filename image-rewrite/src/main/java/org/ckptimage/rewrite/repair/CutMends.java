@@ -1,16 +1,14 @@
 package org.ckptimage.rewrite.repair;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.ckptimage.check.Finding;
-import org.ckptimage.format.Dialect;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Damage;
 import org.ckptimage.image.Image;
@@ -21,20 +19,15 @@ import org.ckptimage.image.Role;
 import org.ckptimage.record.Padding;
 import org.ckptimage.record.TailRecord;
 import org.ckptimage.rewrite.draft.Draft;
+import org.ckptimage.rewrite.draft.PidEntries;
 
 /**
  * Images that end too early. Where only TAIL is missing it is put back; else the tasks that are there as a whole are
  * kept, if the process tree allows it and nothing of theirs stood in what is gone.
  */
 final class CutMends {
-    private static final int ENTRY = 24;
-
-    /** An entry of the pid array. */
-    private record Ids(int pid, int parent, int group) {
-        boolean isThread() {
-            return pid != group;
-        }
-    }
+    /** In an array of tags: the same as the root task's. No pid is negative. */
+    private static final int ROOT_TAG = -4097;
 
     private final RepairRound round;
     private final Image image;
@@ -87,30 +80,31 @@ final class CutMends {
                 .filter(record -> record.role() == Role.PIDS)
                 .findFirst()
                 .orElse(null);
-        if (array == null
-                || array.length() != 8 + (long) ENTRY * image.head().announcedTasks()
-                || image.format().dialect().atLeast(Dialect.V23_RC1_PIDS)) {
+        PidEntries entries = array == null
+                ? null
+                : PidEntries.of(image.format(), array.payload(), image.head().announcedTasks())
+                        .orElse(null);
+        if (entries == null) {
             round.refuse(finding, "the pid array cannot be cut");
             return;
         }
-        List<Ids> ids = read(array);
-        String lost = ids.subList(keep, ids.size()).stream()
-                .map(entry -> Integer.toString(entry.pid))
+        String lost = IntStream.range(keep, entries.size())
+                .mapToObj(task -> name(entries, task))
                 .collect(Collectors.joining(", "));
-        String against = treeForbids(ids, keep);
+        String against = treeForbids(entries, keep);
         if (against != null) {
             round.refuse(finding, against);
         } else if (!round.options().dropTasks()) {
             round.refuse(
                     finding, "--drop-tasks would leave out the tasks " + lost + " and keep the " + keep + " before");
         } else {
-            cut(finding, keep, array, lost);
+            cut(finding, keep, array, entries, lost);
         }
     }
 
-    private void cut(Finding finding, int keep, ImageRecord array, String lost) {
+    private void cut(Finding finding, int keep, ImageRecord array, PidEntries entries, String lost) {
         Draft trial = new Draft(image);
-        mark(trial, keep, array);
+        mark(trial, keep, array, entries);
         try (Image result = trial.result().open()) {
             List<Reference> dangling = result.objects().dangling();
             if (!dangling.isEmpty()) {
@@ -120,14 +114,14 @@ final class CutMends {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        mark(round.draft(), keep, array);
+        mark(round.draft(), keep, array, entries);
         round.mended(
                 finding,
                 "the image is cut back to its first " + keep + " tasks, and TAIL is put behind them",
                 "the tasks " + lost);
     }
 
-    private void mark(Draft draft, int keep, ImageRecord array) {
+    private void mark(Draft draft, int keep, ImageRecord array, PidEntries entries) {
         List<Node> sections = image.tree().children();
         if (keep + 1 < sections.size()) {
             long start = sections.get(keep + 1).offset();
@@ -138,41 +132,38 @@ final class CutMends {
         }
         ImageRecord tree = image.records().get(array.number() - 1);
         draft.set(tree, "nr_tasks", keep);
-        ByteBuf entries = array.payload();
-        draft.replacePayload(array, Unpooled.copiedBuffer(entries.slice(entries.readerIndex(), keep * ENTRY)));
+        BitSet gone = new BitSet();
+        gone.set(keep, entries.size());
+        draft.replacePayload(array, entries.without(gone));
         appendTail(draft);
     }
 
-    private List<Ids> read(ImageRecord array) {
-        boolean little = image.format().architecture().littleEndian();
-        ByteBuf entries = array.payload();
-        List<Ids> ids = new ArrayList<>();
-        for (int at = entries.readerIndex(); at + ENTRY <= entries.writerIndex(); at += ENTRY) {
-            ids.add(new Ids(
-                    number(entries, at, little), number(entries, at + 4, little), number(entries, at + 8, little)));
-        }
-        return ids;
-    }
-
-    private static int number(ByteBuf bytes, int at, boolean little) {
-        return little ? bytes.getIntLE(at) : bytes.getInt(at);
-    }
-
     /** Why the first tasks cannot live without the others, or null. */
-    private static String treeForbids(List<Ids> ids, int keep) {
-        Set<Integer> kept = new HashSet<>();
-        ids.subList(0, keep).forEach(entry -> kept.add(entry.pid));
-        for (Ids entry : ids.subList(1, keep)) {
-            if (!entry.isThread() && !kept.contains(entry.parent)) {
-                return "the parent of task " + entry.pid + " is not there";
+    private String treeForbids(PidEntries entries, int keep) {
+        Set<Integer> kept = new HashSet<>(Set.of(ROOT_TAG));
+        IntStream.range(0, keep).forEach(task -> kept.add(entries.get(task, "vpid")));
+        for (int task = 1; task < keep; task++) {
+            if (!isThread(entries, task) && !kept.contains(entries.get(task, "vppid"))) {
+                return "the parent of task " + name(entries, task) + " is not there";
             }
         }
-        for (Ids entry : ids.subList(keep, ids.size())) {
-            if (entry.isThread() && kept.contains(entry.group)) {
-                return "task " + entry.pid + ", a thread of " + entry.group
-                        + ", is not there: half a process cannot run";
+        for (int task = keep; task < entries.size(); task++) {
+            if (isThread(entries, task) && kept.contains(entries.get(task, "vtgid"))) {
+                return "task " + name(entries, task) + " is not there, a thread of a process that is: "
+                        + "half a process cannot run";
             }
         }
         return null;
+    }
+
+    private static boolean isThread(PidEntries entries, int task) {
+        return entries.get(task, "vpid") != entries.get(task, "vtgid");
+    }
+
+    /** A task's pid; where the array has tags, which task it is. */
+    private String name(PidEntries entries, int task) {
+        return image.format().has(RecordType.PIDS)
+                ? "number " + (task + 1)
+                : Integer.toString(entries.get(task, "vpid"));
     }
 }

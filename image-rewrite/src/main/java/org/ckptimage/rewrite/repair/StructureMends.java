@@ -140,7 +140,8 @@ final class StructureMends {
     }
 
     private int structSize(ImageRecord record) {
-        RecordType type = record.type().orElseThrow();
+        // What has a wrong length and no type is an OBJREF without its numbers.
+        RecordType type = record.type().orElse(RecordType.OBJREF);
         StructLayout layout = image.format().layout(type);
         if (layout.isFlexible()) {
             return (int) record.length();

@@ -31,7 +31,6 @@ import org.ckptimage.check.Checker;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
-import org.ckptimage.image.Task;
 import org.ckptimage.rewrite.BrokenImage;
 import org.ckptimage.rewrite.TestImages;
 import org.ckptimage.rewrite.draft.Draft;
@@ -139,82 +138,6 @@ class RepairStructureTest {
 
     static Stream<String> images() throws IOException {
         return TestImages.all();
-    }
-
-    /** TAIL cut off anywhere comes back; every other cut is refused, and nothing is thrown. */
-    @ParameterizedTest
-    @MethodSource("images")
-    void aLostTailComesBack(String image) throws IOException {
-        byte[] original = TestImages.bytes(image);
-        CheckOptions keep = CheckOptions.DEFAULT.withPids(CheckOptions.Pids.KEEP);
-        for (int lost = 1; lost <= TAIL_SIZE; lost += 5) {
-            byte[] cut = Arrays.copyOf(original, original.length - lost);
-            try (Image broken = BrokenImage.open(cut)) {
-                assertThat(written(Repair.of(broken)
-                                .only(List.of("R001"))
-                                .restartedAs(keep)
-                                .plan()))
-                        .isEqualTo(original);
-            }
-        }
-    }
-
-    @Test
-    void aCutImageKeepsItsWholeTasks() throws IOException {
-        byte[] tree = TestImages.bytes("v20/tree.ckpt");
-        List<Long> ends;
-        List<Integer> pids;
-        try (Image image = TestImages.open("v20/tree.ckpt")) {
-            pids = image.tasks().stream().map(Task::pid).toList();
-            ends = image.tree().children().stream()
-                    .skip(1)
-                    .map(node -> node.offset() + node.length())
-                    .toList();
-        }
-        // Not behind the last task: there only TAIL is missing.
-        for (int k = 0; k + 1 < pids.size(); k++) {
-            for (int more : new int[] {0, 5, 64, 500}) {
-                if (ends.get(k) + more >= tree.length - TAIL_SIZE) {
-                    continue;
-                }
-                byte[] cut = Arrays.copyOf(tree, (int) (ends.get(k) + more));
-                try (Image image = BrokenImage.open(cut)) {
-                    RepairPlan refused = Repair.of(image).plan();
-                    assertThat(refused.mended()).isEmpty();
-                    assertThat(refused.left().get(0).reason()).contains("--drop-tasks");
-
-                    byte[] whole = repaired(Repair.of(image).dropTasks());
-                    try (Image kept = BrokenImage.open(whole)) {
-                        assertThat(kept.damages()).isEmpty();
-                        // 500 bytes hold a zombie, which is a task of 80 bytes.
-                        assertThat(kept.tasks().stream().map(Task::pid))
-                                .isEqualTo(pids.subList(0, kept.tasks().size()))
-                                .hasSizeBetween(k + 1, k + 2);
-                        assertThat(Checker.check(kept).verdict()).isEqualTo(CheckReport.Verdict.RESTARTS);
-                    }
-                }
-            }
-        }
-    }
-
-    @Test
-    void aCutInTheFirstTaskIsBeyondRepair() throws IOException {
-        byte[] tree = TestImages.bytes("v20/tree.ckpt");
-        try (Image image = BrokenImage.open(Arrays.copyOf(tree, 3000))) {
-            RepairPlan plan = Repair.of(image).dropTasks().plan();
-            assertThat(plan.left().get(0).reason()).contains("no task is there as a whole");
-        }
-    }
-
-    @Test
-    void halfAProcessIsNotKept() throws IOException {
-        byte[] threads = TestImages.bytes("v20/thr.ckpt");
-        try (Image image = BrokenImage.open(Arrays.copyOf(threads, threads.length - 400))) {
-            assertThat(image.tasks()).hasSizeGreaterThan(1);
-            RepairPlan plan = Repair.of(image).dropTasks().plan();
-            assertThat(plan.mended()).isEmpty();
-            assertThat(plan.left().get(0).reason()).contains("half a process");
-        }
     }
 
     @Test
