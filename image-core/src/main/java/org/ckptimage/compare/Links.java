@@ -24,7 +24,7 @@ import org.ckptimage.record.ObjRef;
  * what has met, about 35 bytes for two objects.
  */
 final class Links {
-    /** Names grow with every step that leads from one thing without place to the next; behind this they begin anew. */
+    /** Longer names begin anew. */
     private static final int LONGEST_PLACE = 200;
 
     /** What follows from the meeting of two things, which are given by the numbers that {@link #later} was told. */
@@ -162,8 +162,12 @@ final class Links {
      * @param left by which {@code following} finds them again; views would be kept till then
      */
     void later(String place, String thing, int left, int right, Following following) {
-        String name = place.length() > LONGEST_PLACE ? "... > " + thing + " #" + left : place;
-        weak.add(new Later(places.add(name), left, right, following));
+        weak.add(new Later(places.add(shortened(place, thing, left)), left, right, following));
+    }
+
+    /** A place, or if its name is too long what stands there: one thing may lead to the next as long as the image is. */
+    static String shortened(String place, String thing, int left) {
+        return place.length() > LONGEST_PLACE ? "... > " + thing + " #" + left : place;
     }
 
     /**
