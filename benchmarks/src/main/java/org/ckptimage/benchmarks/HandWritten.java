@@ -30,8 +30,8 @@ import org.ckptimage.record.VmaRecord;
 /**
  * The common records of v20 on x86_64, read and written by hand: offsets are constants, byte order and dialect are
  * known. What the library's decoding would be if there were one struct and one dialect: it too looks whether the record
- * has the usual length and zeros in its gaps, since {@link Padding} says so, and whether a FILE is of the kind that it is
- * read as; but what is not, it refuses.
+ * has the usual length and zeros in its gaps, since {@link Padding} says so, and whether a FILE is of the kind that it
+ * is read as; but what is not, it refuses.
  */
 public enum HandWritten {
     /** 8 bytes of fields. */

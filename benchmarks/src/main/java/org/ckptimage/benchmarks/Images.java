@@ -42,8 +42,8 @@ final class Images {
     }
 
     /**
-     * An image, made if it is not there. It is in the page cache then, or would fit. It is made by a JVM of its own: what
-     * that does would change how the code to be measured is compiled.
+     * An image, made if it is not there. It is in the page cache then, or would fit. It is made by a JVM of its own:
+     * what that does would change how the code to be measured is compiled.
      */
     static Path of(ImageSpec spec) {
         Path image = scratch(spec + ".ckpt");

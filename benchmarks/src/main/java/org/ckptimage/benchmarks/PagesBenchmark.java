@@ -152,8 +152,8 @@ public class PagesBenchmark {
     }
 
     /**
-     * Without the library: over one mapped buffer per chunk, which has the same pages in the same order, and no keys. No
-     * object is made for a page, so the rest is what the library costs.
+     * Without the library: over one mapped buffer per chunk, which has the same pages in the same order, and no keys.
+     * No object is made for a page, so the rest is what the library costs.
      */
     @Benchmark
     public long plainMapped(How how) {

@@ -147,6 +147,7 @@ final class CheckCommand implements Callable<Integer> {
                 report.findings().stream().filter(CheckCommand::isLoss).findFirst(),
                 report.findings(),
                 report.findingCount(),
+                report.trailingBytes(),
                 report.assumptions());
     }
 

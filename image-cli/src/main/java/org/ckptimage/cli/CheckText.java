@@ -14,7 +14,10 @@ import org.ckptimage.check.Rule;
 import org.ckptimage.check.Severity;
 import org.ckptimage.record.Printable;
 
-/** Shows people what a check found: the verdict in a line, then the findings by severity and rule, then what was assumed. */
+/**
+ * Shows people what a check found: the verdict in a line, then the findings by severity and rule, then what was
+ * assumed.
+ */
 final class CheckText {
     /** Places that are shown of one rule. */
     private static final int MOST_PLACES = 5;

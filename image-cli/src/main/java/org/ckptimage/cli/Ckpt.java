@@ -79,7 +79,9 @@ final class Ckpt implements Callable<Integer> {
         }
     }
 
-    /** Only the subcommand that is asked for: reading the annotations of all of them takes longer than most commands. */
+    /**
+     * Only the subcommand that is asked for: reading the annotations of all of them takes longer than most commands.
+     */
     private static List<String> wanted(String... args) {
         return args.length > 0 && SUBCOMMANDS.contains(args[0]) && !NEED_ALL.contains(args[0])
                 ? List.of(args[0])

@@ -36,7 +36,8 @@ abstract class EditCommand extends ImageCommand {
             names = "--in-place",
             description =
                     "Change the image itself where it stands, if nothing in it moves. A crash leaves no mix of old"
-                            + " and new: IMAGE.ckpt-journal then lies beside it, and the next run completes the change.")
+                            + " and new: IMAGE.ckpt-journal then lies beside it, and the next run completes the"
+                            + " change.")
     private boolean inPlace;
 
     @Option(
@@ -99,11 +100,16 @@ abstract class EditCommand extends ImageCommand {
         }
     }
 
-    final <T> T read(String text, Function<String, T> reader) {
+    /** What an option says. Bytes that are no UTF-8 reach Java as U+FFFD, and what they were is lost. */
+    final <T> T read(String option, String text, Function<String, T> reader) {
+        if (text.indexOf('\ufffd') >= 0) {
+            throw usage(option + ": '" + text
+                    + "' has bytes that are no UTF-8; say each of them as ckpt files prints it, with x and two digits");
+        }
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw usage(option + ": " + e.getMessage());
         }
     }
 

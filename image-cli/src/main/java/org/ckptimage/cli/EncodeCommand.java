@@ -108,11 +108,20 @@ final class EncodeCommand implements Callable<Integer> {
     }
 
     private int report(String shown, Throwable failure) {
-        if (failure instanceof JsonImageException) {
-            failures.say(shown, failure.getMessage());
+        if (failure instanceof JsonImageException bad) {
+            failures.say(shown, bad.detail() + advice(bad));
             return ExitStatus.BAD_IMAGE;
         }
         return failures.report(shown, failure);
+    }
+
+    private static String advice(JsonImageException bad) {
+        return switch (bad.advice()) {
+            case NONE -> "";
+            case GIVE_ORIGINAL -> "; say --from ORIGINAL, or make the JSON with ckpt json --payload base64";
+            case GIVE_SIDECAR -> "; put that file there again";
+            case WRITE_ALL -> "; make the JSON without --select";
+        };
     }
 
     /** Makes the whole image before the first byte of it goes where nothing can be taken back. */

@@ -56,7 +56,11 @@ final class Failures {
             say(bad.file().orElse(name), bad.detail());
             return ExitStatus.BAD_IMAGE;
         }
-        if (failure instanceof Refusal || failure instanceof RefusedException) {
+        if (failure instanceof RefusedException refused) {
+            say(name, refused.detail() + advice(refused.advice()));
+            return ExitStatus.BAD_IMAGE;
+        }
+        if (failure instanceof Refusal) {
             say(name, failure.getMessage());
             return ExitStatus.BAD_IMAGE;
         }
@@ -81,6 +85,19 @@ final class Failures {
                 failure instanceof ImageIOException && !failure.getMessage().startsWith(name + ": ");
         say(namesItself ? "" : name, explain(name, failure));
         return ExitStatus.TROUBLE;
+    }
+
+    private static String advice(RefusedException.Advice advice) {
+        return switch (advice) {
+            case NONE -> "";
+            case WHOLE_IMAGE -> "; leave out --stream";
+            case KEEP_MAPPED -> "; its descriptors can go while the mappings keep it (--mapped keep)";
+            case REPLACE_MAPPED ->
+                "; if the new file has the same content, it can be replaced for the mappings too"
+                        + " (--mapped replace)";
+            case GIVE_FOLDER -> "; say below which folder (--root DIR)";
+            case GIVE_DIALECT -> "; --dialect says which it is";
+        };
     }
 
     private static String explain(String name, Throwable failure) {

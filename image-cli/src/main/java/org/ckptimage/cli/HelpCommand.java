@@ -1,9 +1,11 @@
 package org.ckptimage.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,8 +27,11 @@ final class HelpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "A command.")
+    @Parameters(index = "0", paramLabel = "COMMAND", arity = "0..1", description = "A command.")
     private String name;
+
+    @Parameters(index = "1..*", hidden = true)
+    private List<String> more = List.of();
 
     HelpCommand(Streams streams) {
         this.streams = streams;
@@ -35,6 +40,10 @@ final class HelpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine root = spec.parent().commandLine();
+        if (!more.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + more.get(0) + "' is one argument too many: help is for one command");
+        }
         CommandLine wanted = name == null ? root : root.getSubcommands().get(name);
         if (wanted == null) {
             return new Failures(streams).report(WrongUsage.ofCommand(root, name));

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * A command that looks into one image: opens it, shows something, and says on standard error what is wrong with it. Every
- * exit status of such a command comes from here.
+ * A command that looks into one image: opens it, shows something, and says on standard error what is wrong with it.
+ * Every exit status of such a command comes from here.
  */
 @Command(mixinStandardHelpOptions = true, versionProvider = Version.class)
 abstract class ImageCommand implements Callable<Integer> {

@@ -95,11 +95,21 @@ final class ImageInput {
         }
     }
 
+    /** The folder that an option names. */
+    static Path folder(String option, String name) throws IOException {
+        Path folder = path(name);
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
+        String problem = Files.exists(folder) ? "this is no folder" : "there is no such folder";
+        throw new OptionFailure(option + " " + name, new IOException(problem));
+    }
+
     /** A path; one that cannot even be said does not exist. */
     static Path path(String name) throws IOException {
         if (name.isEmpty()) {
             // To Java it would be the current folder.
-            throw new NoSuchFileException("\"\"");
+            throw new FileSystemException("", null, "'' is no name of a file; is a variable of the shell empty?");
         }
         try {
             return Path.of(name);

@@ -55,9 +55,9 @@ final class JsonCommand extends ImageCommand {
             names = "--payload",
             paramLabel = "MODE",
             defaultValue = "none",
-            description =
-                    "What becomes of the bytes that programs had, such as pages and the contents of pipes: none"
-                            + " (left out, as if nothing is said), hex, base64, sidecar:FILE, or ref (references into the image).")
+            description = "What becomes of the bytes that programs had, such as pages and the contents of pipes: none"
+                    + " (left out, as if nothing is said), hex, base64, sidecar:FILE, or ref (references into the"
+                    + " image).")
     private String payload;
 
     @Option(names = "--digest", description = "With the SHA-256 of what is left out.")

@@ -14,7 +14,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The manual page of one command, in the macros of man(7): all that {@code --help} says. Written here because picocli
- * makes AsciiDoc, and what turns that into man pages (AsciidoctorJ, on JRuby) is larger and slower than this whole build.
+ * makes AsciiDoc, and what turns that into man pages (AsciidoctorJ, on JRuby) is larger and slower than this whole
+ * build.
  */
 final class ManPage {
     private static final Map<String, String> ENVIRONMENT = Map.of(

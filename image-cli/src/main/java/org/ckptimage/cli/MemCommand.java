@@ -107,7 +107,9 @@ final class MemCommand extends ImageCommand {
         return tasks.stream().map(task -> String.valueOf(task.pid())).collect(Collectors.joining(", "));
     }
 
-    /** The processes asked for: zombies and threads have no memory of their own, but a thread stands for its process. */
+    /**
+     * The processes asked for: zombies and threads have no memory of their own, but a thread stands for its process.
+     */
     private List<Task> processes(Image image) {
         List<Task> all = image.tasks().stream()
                 .filter(task -> !task.isThread() && !task.isZombie())

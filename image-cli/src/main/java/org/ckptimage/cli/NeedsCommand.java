@@ -1,8 +1,6 @@
 package org.ckptimage.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -51,11 +49,7 @@ final class NeedsCommand extends ImageCommand {
         Needs needs = Needs.of(image);
         Optional<List<Needs.File>> missing = Optional.empty();
         if (root != null) {
-            Path folder = ImageInput.path(root);
-            if (!Files.isDirectory(folder)) {
-                throw new OptionFailure(root, new IOException("is no folder"));
-            }
-            missing = Optional.of(needs.missingBelow(folder));
+            missing = Optional.of(needs.missingBelow(ImageInput.folder("--check", root)));
         }
         if (json) {
             NeedsJson.write(shownName(), needs, missing, out());

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.ckptimage.io.SafeFile;
 
 /**
- * Standard output: buffered, in UTF-8 whatever the locale, and every failure is noticed, where a PrintStream would go on
- * as if nothing were wrong.
+ * Standard output: buffered, in UTF-8 whatever the locale, and every failure is noticed, where a PrintStream would go
+ * on as if nothing were wrong.
  */
 final class Output extends OutputStream {
     private final OutputStream target;

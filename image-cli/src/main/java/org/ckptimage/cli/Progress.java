@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /**
- * Shows that long work goes on, if standard error is a terminal. Nothing is drawn, nor the drawing library loaded, before
- * the work has taken a second.
+ * Shows that long work goes on, if standard error is a terminal. Nothing is drawn, nor the drawing library loaded,
+ * before the work has taken a second.
  */
 final class Progress implements AutoCloseable {
     private static final long PATIENCE = 1_000_000_000L;

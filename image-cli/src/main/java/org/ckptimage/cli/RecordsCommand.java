@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "records",
         header = "The flat list of records",
-        description =
-                "Lists the records of an image in their order, indented by the objects whose definitions they"
-                        + " belong to. Bytes that belong to no record are listed, too: raw-page, unreadable, trailing, cut-off.",
+        description = "Lists the records of an image in their order, indented by the objects whose definitions they"
+                + " belong to. Bytes that belong to no record are listed, too: raw-page, unreadable, trailing,"
+                + " cut-off.",
         footer = {
             "The records of files, with their fields:",
             "  ckpt records job.ckpt --type FILE,FILE_NAME -v",

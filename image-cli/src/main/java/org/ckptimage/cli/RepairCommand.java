@@ -112,6 +112,9 @@ final class RepairCommand extends ImageCommand {
         if (writes) {
             write(plan);
         }
+        if (writes || dryRun) {
+            sayWhatStays(image, plan);
+        }
         if (!plan.left().isEmpty()) {
             String what = writes ? target + " was written, but would not restart" : "nothing was written";
             throw new Refusal((dryRun ? "the result would not restart" : what) + ": "
@@ -141,6 +144,23 @@ final class RepairCommand extends ImageCommand {
             }
         }
         out.flush();
+    }
+
+    /** What follows an image is dropped, unless --only names other rules. */
+    private void sayWhatStays(Image image, RepairPlan plan) throws IOException {
+        if (image.trailingBytes() == 0) {
+            return;
+        }
+        try (Image result = plan.open()) {
+            if (result.trailingBytes() > 0) {
+                failures()
+                        .say(
+                                shownName(),
+                                Numbers.count(result.trailingBytes(), "byte")
+                                        + " behind the end of the image stay; R184 drops"
+                                        + " them, and --only does not name it");
+            }
+        }
     }
 
     private void write(RepairPlan plan) throws IOException {

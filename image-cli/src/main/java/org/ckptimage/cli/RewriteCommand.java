@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
                     + " replaced only when the new one is whole.",
             "SEL selects open files: 12 (object number), 278:3 (pid:fd), /path/* (* stops at /, ** does not),"
                     + " name:pipe:* (any name), type:tty, std:278, task:278. In SEL=VALUE the last = splits. \\n, \\t,"
-                    + " \\r and \\xNN are what names are printed with; a backslash before any other character takes its"
-                    + " meaning away.",
+                    + " \\r and \\xNN (any byte) are what names are printed with, so that they can be pasted, here and"
+                    + " as paths; a backslash before any other character takes its meaning away. Paths begin with /.",
             "Edits are made together: what one selects is what the image has before any of them."
         },
         footer = {
@@ -191,34 +191,37 @@ final class RewriteCommand extends EditCommand {
     List<Edit> edits(Image image) {
         List<Edit> edits = new ArrayList<>(planned);
         for (String text : deletions) {
-            edits.add(new Edit.DeleteFiles(read(text, EditText::selector), mapped));
+            edits.add(new Edit.DeleteFiles(read("--delete", text, EditText::selector), mapped));
         }
         for (String text : replacements) {
-            List<String> parts = read(text, EditText::split);
+            List<String> parts = read("--replace", text, EditText::split);
             edits.add(new Edit.ReplaceFiles(
-                    read(parts.get(0), EditText::selector), read(parts.get(1), EditText::replacement), mapped));
+                    read("--replace", parts.get(0), EditText::selector),
+                    read("--replace", parts.get(1), EditText::replacement),
+                    mapped));
         }
         for (String text : relocations) {
-            edits.add(read(text, EditText::relocation));
+            edits.add(read("--relocate", text, EditText::relocation));
         }
         for (String text : substitutions) {
-            edits.add(read(text, EditText::substitution));
+            edits.add(read("--substitute", text, EditText::substitution));
         }
         for (String text : closings) {
-            edits.add(read(text, EditText::descriptor));
+            edits.add(read("--close", text, EditText::descriptor));
         }
-        settings.forEach(text -> edits.addAll(read(text, EditText::settings)));
-        closeOnExec.forEach(text -> edits.add(read(text, EditText::closeOnExec)));
-        workingDirectories.forEach(text -> edits.add(read(text, EditText::cwd)));
-        rootDirectories.forEach(text -> edits.add(read(text, EditText::root)));
-        droppedQueues.forEach(text -> edits.add(new Edit.DropSocketQueues(read(text, EditText::selector))));
+        settings.forEach(text -> edits.addAll(read("--set", text, EditText::settings)));
+        closeOnExec.forEach(text -> edits.add(read("--cloexec", text, EditText::closeOnExec)));
+        workingDirectories.forEach(text -> edits.add(read("--cwd", text, EditText::cwd)));
+        rootDirectories.forEach(text -> edits.add(read("--chroot", text, EditText::root)));
+        droppedQueues.forEach(
+                text -> edits.add(new Edit.DropSocketQueues(read("--drop-queues", text, EditText::selector))));
         if (dropsLabels) {
             edits.add(new Edit.DropLabels());
         }
         for (int pid : droppedTasks) {
             edits.add(new Edit.DropTask(pid));
         }
-        renumberings.forEach(text -> edits.add(read(text, EditText::renumbering)));
+        renumberings.forEach(text -> edits.add(read("--renumber", text, EditText::renumbering)));
         return edits;
     }
 

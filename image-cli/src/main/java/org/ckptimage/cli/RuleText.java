@@ -3,7 +3,10 @@ package org.ckptimage.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.ckptimage.check.Errno;
 import org.ckptimage.check.Mend;
@@ -13,6 +16,24 @@ import org.ckptimage.check.Rules;
 /** Explains a rule of a restart, or a mend. */
 final class RuleText {
     private static final int LABEL_WIDTH = 10;
+
+    /**
+     * What rules are about, by the first of each part; they are numbered in the order in which a restart meets them.
+     */
+    private static final NavigableMap<Integer, String> PARTS = new TreeMap<>(Map.ofEntries(
+            Map.entry(1, "every record"),
+            Map.entry(16, "the head"),
+            Map.entry(37, "a task"),
+            Map.entry(58, "credentials"),
+            Map.entry(69, "namespaces and SysV IPC"),
+            Map.entry(91, "files"),
+            Map.entry(112, "terminals"),
+            Map.entry(118, "sockets"),
+            Map.entry(136, "deferred records, behind a file table"),
+            Map.entry(150, "memory"),
+            Map.entry(171, "the rest of a task"),
+            Map.entry(184, "the end of an image"),
+            Map.entry(185, "the image as a whole")));
 
     private final Output out;
     private final Style style;
@@ -49,7 +70,7 @@ final class RuleText {
                     rule.judged() == Rule.Judged.TARGET ? "assumed" : "why not",
                     rule.reason().get());
         }
-        line("source", source(rule.id()));
+        line("about", part(rule.id()));
         List<Mend> mends = Rules.mends().stream()
                 .filter(mend -> mend.mends().contains(rule.id()))
                 .toList();
@@ -69,7 +90,7 @@ final class RuleText {
         out.line(style.bold(mend.id()) + ": " + mend.situation());
         line("breaks", String.join(", ", mend.mends()));
         line("mend", mend.text().isEmpty() ? "none" : mend.text());
-        line("source", source(mend.id()));
+        line("about", "what a kernel writes, and none restores");
     }
 
     private void line(String label, String text) throws IOException {
@@ -116,37 +137,12 @@ final class RuleText {
         }
     }
 
-    /** Where the format notes have it. */
-    private static String source(String id) {
-        String notes = "format notes of Linux-CR v20, restart-rules.md ";
+    /** Which part of an image it is about. */
+    private static String part(String id) {
         if (id.startsWith("U")) {
-            return notes + "section 3: user-cr's restart";
+            return "the head, as user-cr's restart reads it before the kernel does";
         }
-        if (id.startsWith("W")) {
-            return notes + "section 4: written but not restorable";
-        }
-        return notes + section(Integer.parseInt(id.substring(1)));
-    }
-
-    private static String section(int rule) {
-        int[] firsts = {1, 16, 37, 58, 69, 91, 112, 118, 136, 150, 171};
-        String[] names = {
-            "section 1: every record",
-            "section 2.1: head",
-            "section 2.2: task",
-            "section 2.3: credentials",
-            "section 2.4: namespaces and SysV IPC",
-            "section 2.5: files",
-            "section 2.6: terminals",
-            "section 2.7: sockets",
-            "section 2.8: deferred groups",
-            "section 2.9: memory",
-            "section 2.10: rest of the task"
-        };
-        int section = 0;
-        while (section + 1 < firsts.length && rule >= firsts[section + 1]) {
-            section++;
-        }
-        return names[section];
+        int rule = Integer.parseInt(id.substring(1));
+        return PARTS.floorEntry(rule).getValue();
     }
 }

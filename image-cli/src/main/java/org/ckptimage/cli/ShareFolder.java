@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 
 /**
- * Writes what a system finds below {@code /usr/share}: manual pages, and completion for bash and zsh. Run by the build, so
- * that none of them can fall behind the command.
+ * Writes what a system finds below {@code /usr/share}: manual pages, and completion for bash and zsh. Run by the build,
+ * so that none of them can fall behind the command.
  */
 final class ShareFolder {
     private ShareFolder() {}

@@ -57,8 +57,8 @@ record Streams(
     }
 
     /**
-     * Whether a descriptor's target is a terminal. System.console() tells only of input and output together, and from JDK 22
-     * on of neither; so this asks Linux. Elsewhere the answer is no, and output is plain.
+     * Whether a descriptor's target is a terminal. System.console() tells only of input and output together, and from
+     * JDK 22 on of neither; so this asks Linux. Elsewhere the answer is no, and output is plain.
      */
     private static boolean isTerminal(String target) {
         return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");

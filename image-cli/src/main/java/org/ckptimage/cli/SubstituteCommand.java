@@ -50,10 +50,11 @@ final class SubstituteCommand extends EditCommand {
     List<Edit> edits(Image image) {
         List<Edit> edits = new ArrayList<>();
         for (String text : substitutions) {
-            edits.add(read(text, SubstituteCommand::substitution));
+            edits.add(read("-s", text, SubstituteCommand::substitution));
         }
         if (terminals != null) {
             edits.add(read(
+                    "-t",
                     terminals.toString(),
                     fd -> new Edit.SubstituteFiles(
                             OpenFiles.ofType(FileType.TTY), InheritedDescriptor.of(Integer.parseInt(fd)))));

@@ -1,8 +1,6 @@
 package org.ckptimage.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ckptimage.check.Target;
@@ -50,11 +48,7 @@ final class TargetCommand implements Callable<Integer> {
         try {
             Target.Builder target = from == null ? ThisMachine.target() : fromImage();
             if (root != null) {
-                Path folder = ImageInput.path(root);
-                if (!Files.isDirectory(folder)) {
-                    throw new OptionFailure(root, new IOException("is no folder"));
-                }
-                target.root(folder.toAbsolutePath());
+                target.root(ImageInput.folder("--root", root).toAbsolutePath());
             }
             TargetJson.write(target.build(), streams.out());
             streams.out().flush();

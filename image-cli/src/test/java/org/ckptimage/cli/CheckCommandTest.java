@@ -105,7 +105,15 @@ class CheckCommandTest {
 
         assertThat(report.fieldNames())
                 .toIterable()
-                .containsExactly("format", "image", "verdict", "first", "findingCount", "findings", "assumptions");
+                .containsExactly(
+                        "format",
+                        "image",
+                        "verdict",
+                        "first",
+                        "findingCount",
+                        "findings",
+                        "trailingBytes",
+                        "assumptions");
         assertThat(report.get("format").asText()).isEqualTo("ckpt-image/1");
         assertThat(report.get("image").asText()).isEqualTo(Cli.image("v20/udp"));
         JsonNode first = report.get("first");
@@ -197,7 +205,7 @@ class CheckCommandTest {
 
         assertThat(result.status()).isZero();
         assertThat(result.out().toLowerCase(java.util.Locale.ROOT)).startsWith(id.toLowerCase(java.util.Locale.ROOT));
-        assertThat(result.out()).contains("source    ", "mend      ");
+        assertThat(result.out()).contains("about     ", "mend      ").doesNotContain(".md");
     }
 
     @Test

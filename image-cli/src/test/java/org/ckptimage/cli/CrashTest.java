@@ -181,8 +181,8 @@ class CrashTest {
     }
 
     /**
-     * Two page buffers, as large as they can be and all holes; they are copied to nowhere. In memory, where holes take no
-     * page cache.
+     * Two page buffers, as large as they can be and all holes; they are copied to nowhere. In memory, where holes take
+     * no page cache.
      */
     @Test
     void anImageOfMoreThan4GiBIsRewrittenInAHeapOf64MiB() throws Exception {

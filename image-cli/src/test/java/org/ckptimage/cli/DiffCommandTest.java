@@ -42,7 +42,7 @@ class DiffCommandTest {
     @Test
     void allShowsWhatARestartDoesNotLookAt() throws Exception {
         byte[] image = Files.readAllBytes(Path.of(Cli.image("v20/plain")));
-        // HEADER.time at 56, the kernel's release in the payload at 80 [records.md 1]
+        // HEADER.time at 56, the kernel's release in the payload at 80
         image[56]++;
         image[80] = '3';
         Path other = Files.write(folder.resolve("other.ckpt"), image);

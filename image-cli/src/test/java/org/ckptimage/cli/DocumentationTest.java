@@ -18,8 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every command in the README and in docs/ prints what stands below it there; {@code ...} on a line of its own stands for
- * any lines. The commands of a document run one after the other, and find what those before them wrote into /tmp.
+ * Every command in the README and in docs/ prints what stands below it there; {@code ...} on a line of its own stands
+ * for any lines. The commands of a document run one after the other, and find what those before them wrote into /tmp.
  */
 class DocumentationTest {
     private static final Path TESTDATA = Path.of(System.getProperty("ckpt.testdata"));

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The worst inputs with a million records in a heap of 48 MiB and 24 bytes a record: 72 MiB for what looks at one image,
- * 96 MiB for what makes another of it, and reads both, and for what compares two.
+ * The worst inputs with a million records in a heap of 48 MiB and 24 bytes a record: 72 MiB for what looks at one
+ * image, 96 MiB for what makes another of it, and reads both, and for what compares two.
  */
 @Timeout(600)
 class HeapBoundsTest {

@@ -30,7 +30,7 @@ class HostileNamesTest {
         replace(bytes, "/t/w/plain/c.dat", "/t/\u202egnp.\u009b1m|z");
         replace(bytes, "/dev/zero", "/d\033v\177zero");
         replaceBytes(bytes, "/dev/null", new byte[] {'/', (byte) 0xff, (byte) 0xc0, 'n', 'u', 'l', 'l', '!', '!'});
-        // comm, behind TASK: records.md; 16 bytes
+        // comm, behind TASK: 16 bytes
         replace(bytes, "plain\0\0\0\0\0\0\0\0\0\0\0", "\033]0;x\007\n\0\0\0\0\0\0\0\0\0");
         image = Files.write(folder.resolve("hostile.ckpt"), bytes);
     }
@@ -109,5 +109,24 @@ class HostileNamesTest {
                         "hex 2fffc06e756c6c2121");
         JsonNode ps = JSON.readTree(Cli.run("ps", "--json", image.toString()).out());
         assertThat(ps.get(0).get("comm").asText()).isEqualTo("\033]0;x\007\n");
+    }
+
+    @Test
+    void aNameThatIsNoUtf8IsPastedFromTheListIntoAnEdit() throws Exception {
+        Path result = folder.resolve("result.ckpt");
+        assertThat(Cli.run("files", image.toString()).out()).contains("/\\xff\\xc0null!!");
+        Cli.Result rewrite = Cli.run(
+                "rewrite", image.toString(), "--replace", "/\\xff\\xc0null!!=/new\\xff", "-o", result.toString());
+        assertThat(rewrite.err()).isEmpty();
+        assertThat(rewrite.out()).contains("/\\xff\\xc0null!! becomes /new\\xff");
+        assertThat(Cli.run("files", result.toString()).out()).contains("/new\\xff");
+    }
+
+    /** Java has lost the byte by then: an edit of U+FFFD would be another than what was asked for. */
+    @Test
+    void aByteThatJavaCouldNotReadFromTheCommandLineIsRefused() {
+        Cli.Result result = Cli.run("rewrite", image.toString(), "--cwd", "278=/tmp/\ufffd", "-n");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err()).contains("has bytes that are no UTF-8; say each of them as ckpt files prints it");
     }
 }

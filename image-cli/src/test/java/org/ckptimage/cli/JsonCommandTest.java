@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ckpt json} and {@code ckpt encode}: files, options and exit statuses; what JSON holds is tested in image-json. */
+/**
+ * {@code ckpt json} and {@code ckpt encode}: files, options and exit statuses; what JSON holds is tested in image-json.
+ */
 class JsonCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PLAIN = Cli.image("v20/plain");
@@ -81,7 +83,7 @@ class JsonCommandTest {
         assertThat(without.status()).isEqualTo(ExitStatus.BAD_IMAGE);
         assertThat(without.err())
                 .hasLineCount(1)
-                .contains("4096 bytes are not in the JSON but in " + PLAIN)
+                .contains("4096 bytes are not in the JSON, only in " + PLAIN)
                 .contains("--from ORIGINAL");
         assertThat(Path.of(file("i"))).doesNotExist();
         assertThat(Cli.runWithInput(input, "encode", "-", "--from", PLAIN, "-o", file("i"))

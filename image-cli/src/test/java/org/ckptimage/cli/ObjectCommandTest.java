@@ -35,7 +35,7 @@ class ObjectCommandTest {
     void showsWhatIsNested() throws Exception {
         JsonNode object = JSON.readTree(
                 Cli.run("object", "--json", Cli.image("v20/pty"), "11").out());
-        // The master's FILE has both ends of the terminal nested in it: objects.md.
+        // The master's FILE has both ends of the terminal nested in it.
         assertThat(object.get("nested")).hasSize(2);
         assertThat(object.get("nested").get(0).get("type").asText()).isEqualTo("TTY");
     }

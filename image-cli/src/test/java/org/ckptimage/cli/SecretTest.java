@@ -68,8 +68,8 @@ class SecretTest {
     }
 
     /**
-     * Around each place that holds the secret: the image ends in it, its record is of no known type, and it is too short,
-     * so that what follows, the secret, is read as the head of a record.
+     * Around each place that holds the secret: the image ends in it, its record is of no known type, and it is too
+     * short, so that what follows, the secret, is read as the head of a record.
      */
     private static void breakInTheSecret(byte[] whole) throws IOException {
         try (Image image = Image.open(ByteSource.of(whole, "seed"), OpenOptions.DEFAULT)) {

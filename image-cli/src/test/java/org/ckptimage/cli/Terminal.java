@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Runs command lines as they stand in documentation. {@code ckpt} runs inside of this process, with the redirections and
- * the pipe behind it; every other program runs in a shell. Names of the documentation stand for other ones here.
+ * Runs command lines as they stand in documentation. {@code ckpt} runs inside of this process, with the redirections
+ * and the pipe behind it; every other program runs in a shell. Names of the documentation stand for other ones here.
  */
 final class Terminal {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)");

@@ -111,7 +111,7 @@ class UsageTest {
     @Test
     void substituteAsksForItsOwnSpelling() {
         assertThat(said("substitute", "x", "-n", "-s", "foo"))
-                .startsWith("ckpt: 'foo' is no substitution; say ID,FD\n");
+                .startsWith("ckpt: -s: 'foo' is no substitution; say ID,FD\n");
     }
 
     @Test

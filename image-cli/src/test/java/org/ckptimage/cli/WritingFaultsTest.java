@@ -29,8 +29,8 @@ class WritingFaultsTest {
      * A command that writes.
      *
      * @param image what it works on, below testdata
-     * @param words the command, {@code IMAGE} where its image stands, {@code JSON} where the image as JSON does; {@code -o
-     *     OUT} is put behind
+     * @param words the command, {@code IMAGE} where its image stands, {@code JSON} where the image as JSON does;
+     *     {@code -o OUT} is put behind
      */
     private record Writing(String image, List<String> words) {
         /** Whether it may not write its result over its image. */

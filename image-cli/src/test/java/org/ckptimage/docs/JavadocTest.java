@@ -30,10 +30,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What users of the library can see is documented: each public type, method and constructor has a comment, each component
- * of a record and each declared exception is explained, and each package has a page. The build's doclint sees to it that
- * what is written is well-formed and refers to what exists; its own rule for what is missing would want a tag for what the
- * first sentence has said.
+ * What users of the library can see is documented: each public type, method and constructor has a comment, each
+ * component of a record and each declared exception is explained, and each package has a page. The build's doclint sees
+ * to it that what is written is well-formed and refers to what exists; its own rule for what is missing would want a
+ * tag for what the first sentence has said.
  */
 class JavadocTest {
     private static final Path TREE =

@@ -39,6 +39,7 @@ import org.ckptimage.io.MappedFaults;
 import org.ckptimage.json.CkptImageModule;
 import org.ckptimage.json.ImageJson;
 import org.ckptimage.json.JsonOptions;
+import org.ckptimage.json.PayloadFiles;
 import org.ckptimage.json.view.CheckJson;
 import org.ckptimage.json.view.DiffJson;
 import org.ckptimage.json.view.EditsJson;
@@ -54,6 +55,7 @@ import org.ckptimage.rewrite.OpenFiles;
 import org.ckptimage.rewrite.Replacement;
 import org.ckptimage.rewrite.Rewrite;
 import org.ckptimage.rewrite.RewritePlan;
+import org.ckptimage.rewrite.repair.Mended;
 import org.ckptimage.rewrite.repair.Repair;
 import org.ckptimage.rewrite.repair.RepairPlan;
 import org.junit.jupiter.api.AfterEach;
@@ -64,8 +66,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The Java code of README, docs/ and javadoc stands here too, and runs. The last test holds them together: each piece of
- * code there must be found here, but for white space, and {@code here} in the place of {@code Path.of}.
+ * The Java code of README, docs/ and javadoc stands here too, and runs. The last test holds them together: each piece
+ * of code there must be found here, but for white space, and {@code here} in the place of {@code Path.of}.
  */
 class SnippetsTest {
     private static final Path TESTDATA = Path.of(System.getProperty("ckpt.testdata"));
@@ -120,6 +122,12 @@ class SnippetsTest {
         }
         assertThat(printed()).contains("278:4 ", "descriptor 278:4 is closed", "becomes /dev/null");
         assertThat(here("job-edited.ckpt")).exists();
+    }
+
+    @Test
+    void aWholeProgram() throws IOException {
+        ListFiles.main(new String[] {here("job.ckpt").toString()});
+        assertThat(printed()).contains("278:41 ");
     }
 
     @Test
@@ -229,12 +237,12 @@ class SnippetsTest {
             plan.consequences().forEach(System.out::println);
             for (HandOver handOver : plan.handOvers())
                 for (HandOver.Target target : handOver.targets())
-                    System.out.println(
-                            "give " + handOver.descriptor() + " to " + target.pid() + " as " + target.descriptor());
+                    System.out.println("give " + handOver.descriptor().number() + " to " + target.pid() + " as "
+                            + target.descriptor());
             plan.writeTo(restart);
             assertThat(result.size()).isEqualTo((int) plan.size());
         }
-        assertThat(printed()).contains(" to 278 as 6\n");
+        assertThat(printed()).contains("give 5 to 278 as 6\n");
     }
 
     @Test
@@ -247,6 +255,34 @@ class SnippetsTest {
             }
         }
         assertThat(here("job-repaired.ckpt")).exists();
+    }
+
+    @Test
+    void repairingWithWhatIsLeft() throws IOException {
+        Path broken = TESTDATA.resolve("v20/udp.ckpt");
+        try (Image image = Image.open(broken)) {
+            RepairPlan plan = Repair.of(image).plan();
+            for (Mended mended : plan.mended())
+                System.out.println(mended.text() + (mended.lost().isEmpty() ? "" : "; lost: " + mended.lost()));
+            for (RepairPlan.Left left : plan.left())
+                System.out.println(left.finding().text() + "; not mended: " + left.reason());
+            if (plan.left().isEmpty()) plan.writeTo(here("job-repaired.ckpt"));
+        }
+        assertThat(printed()).contains("the two queues of the closed socket #12 are dropped; lost: an unread message");
+        assertThat(here("job-repaired.ckpt")).exists();
+    }
+
+    @Test
+    void jsonAndBack() throws IOException {
+        try (Image image = Image.open(here("job.ckpt"));
+                OutputStream json = Files.newOutputStream(here("job.json"))) {
+            ImageJson.write(image, json, JsonOptions.DEFAULT.payload(JsonOptions.Payload.BASE64));
+        }
+        try (InputStream json = Files.newInputStream(here("job.json"));
+                Image again = Image.open(ImageJson.read(json, PayloadFiles.NONE), OpenOptions.DEFAULT)) {
+            System.out.println(again.tasks().size() + " tasks are back");
+        }
+        assertThat(printed()).isEqualTo("1 tasks are back\n");
     }
 
     @Test
@@ -395,8 +431,18 @@ class SnippetsTest {
     @ParameterizedTest
     @MethodSource("snippets")
     void isOneOfThose(Snippet snippet) throws IOException {
-        Path self = TREE.resolve("image-cli/src/test/java/org/ckptimage/docs/SnippetsTest.java");
-        String code = withoutSpace(snippet.code()).replace("Path.of(", "here(");
-        assertThat(withoutSpace(Files.readString(self))).contains(code);
+        String code = withoutSpace(snippet.code());
+        if (code.startsWith("import")) {
+            assertThat(source("ListFiles").endsWith(code)).isTrue();
+        } else {
+            assertThat(source("SnippetsTest").contains(code.replace("Path.of(", "here(")))
+                    .as(snippet.code())
+                    .isTrue();
+        }
+    }
+
+    private static String source(String test) throws IOException {
+        Path folder = TREE.resolve("image-cli/src/test/java/org/ckptimage/docs");
+        return withoutSpace(Files.readString(folder.resolve(test + ".java")));
     }
 }

@@ -1,5 +1,7 @@
 package org.ckptimage.check;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.util.Optional;
 
 /**
@@ -32,16 +34,19 @@ public record CheckOptions(Optional<Target> target, Feed feed, Pids pids, boolea
 
     /** The same with a target. */
     public CheckOptions withTarget(Target newTarget) {
+        checkNotNull(newTarget, "newTarget");
         return new CheckOptions(Optional.of(newTarget), feed, pids, keepLabels);
     }
 
     /** The same, fed in another way. */
     public CheckOptions withFeed(Feed newFeed) {
+        checkNotNull(newFeed, "newFeed");
         return new CheckOptions(target, newFeed, pids, keepLabels);
     }
 
     /** The same with other pids. */
     public CheckOptions withPids(Pids newPids) {
+        checkNotNull(newPids, "newPids");
         return new CheckOptions(target, feed, newPids, keepLabels);
     }
 

@@ -11,10 +11,16 @@ import java.util.Optional;
  * @param first what happens first: the error or crash that ends the restart; empty if it succeeds
  * @param findings everything, in the order in which a restart would meet it
  * @param findingCount how many there are; of very many alike not all are kept
+ * @param trailingBytes bytes behind the end of the image, which no restart reads
  * @param assumptions what was taken for granted, as sentences
  */
 public record CheckReport(
-        Verdict verdict, Optional<Finding> first, List<Finding> findings, long findingCount, List<String> assumptions) {
+        Verdict verdict,
+        Optional<Finding> first,
+        List<Finding> findings,
+        long findingCount,
+        long trailingBytes,
+        List<String> assumptions) {
 
     /** What a restart comes to. */
     public enum Verdict {

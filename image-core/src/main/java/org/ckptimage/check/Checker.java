@@ -1,5 +1,7 @@
 package org.ckptimage.check;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +22,8 @@ import org.ckptimage.image.Node;
  * CheckReport report = Checker.check(image, CheckOptions.DEFAULT.withPids(CheckOptions.Pids.KEEP));
  * }</pre>
  *
- * <p>Costs by the number of records, and of saved pages in private areas, whose addresses are looked at. Never throws for
- * what the image holds.
+ * <p>Costs by the number of records, and of saved pages in private areas, whose addresses are looked at. Never throws
+ * for what the image holds.
  *
  * <p>Holds no state; may be used by many threads.
  */
@@ -81,6 +83,8 @@ public final class Checker {
      * @param mostFindings as many are kept in any case; each takes a few hundred bytes
      */
     public static CheckReport check(Image image, CheckOptions options, int mostFindings) {
+        checkNotNull(image, "image");
+        checkNotNull(options, "options");
         Checker checker = new Checker(image, options, mostFindings);
         checker.walk();
         return checker.report();
@@ -189,7 +193,7 @@ public final class Checker {
         CheckReport.Verdict verdict = first.map(finding ->
                         finding.severity() == Severity.CRASH ? CheckReport.Verdict.CRASHES : CheckReport.Verdict.FAILS)
                 .orElse(CheckReport.Verdict.RESTARTS);
-        return new CheckReport(verdict, first, all, findings.total(), assumptions());
+        return new CheckReport(verdict, first, all, findings.total(), image.trailingBytes(), assumptions());
     }
 
     /** What no image can break, as the restart program makes up what is missing: nothing is taken for granted there. */

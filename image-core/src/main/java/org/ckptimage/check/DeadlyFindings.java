@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What ends the restart of an image, counted by rule and kind of record, so that two images can be compared: an edit may
- * move everything, and give a record to another object.
+ * What ends the restart of an image, counted by rule and kind of record, so that two images can be compared: an edit
+ * may move everything, and give a record to another object.
  */
 final class DeadlyFindings {
     private final Map<String, Integer> counts = new HashMap<>();

@@ -7,8 +7,9 @@ import org.ckptimage.format.RecordType;
 import org.ckptimage.image.ImageObject;
 
 /**
- * An object as the restart knows it while and after it reads its definition: an OBJREF with its body, or a number that a
- * field puts into the table in passing. Made when asked for: of the objects of an image, the image itself keeps track.
+ * An object as the restart knows it while and after it reads its definition: an OBJREF with its body, or a number that
+ * a field puts into the table in passing. Made when asked for: of the objects of an image, the image itself keeps
+ * track.
  */
 final class Definition {
     /** How many of a body's own records are looked through, if a record was not noted while the body was read. */

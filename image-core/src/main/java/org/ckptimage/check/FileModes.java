@@ -56,7 +56,9 @@ final class FileModes {
         }
     }
 
-    /** Whether a saved mode passes for a fresh one: WRITE, and then READ, may be missing or added as the kernel has it. */
+    /**
+     * Whether a saved mode passes for a fresh one: WRITE, and then READ, may be missing or added as the kernel has it.
+     */
     static boolean passes(int saved, int fresh) {
         int wanted = saved & ~UNDECIDED;
         int have = fresh & ~UNDECIDED;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Longs in their unsigned order, each with another long, without an object an entry: 16 bytes if they come in ascending
- * order, as addresses of areas do, and at most twice that in any other. A list of sorted chunks, which are split when they
- * are full, so that entering one costs no more than moving a chunk, whatever an image makes of the order.
+ * order, as addresses of areas do, and at most twice that in any other. A list of sorted chunks, which are split when
+ * they are full, so that entering one costs no more than moving a chunk, whatever an image makes of the order.
  */
 final class LongMap {
     private static final int CHUNK = 512;

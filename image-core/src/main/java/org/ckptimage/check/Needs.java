@@ -1,5 +1,7 @@
 package org.ckptimage.check;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
@@ -178,16 +180,18 @@ public record Needs(
 
     /** What an image needs. Reads all its records once; leaves out what cannot be read. */
     public static Needs of(Image image) {
+        checkNotNull(image, "image");
         return new NeedsReader(image).read();
     }
 
     /**
-     * The names that lead nowhere below a directory. Symbolic links are followed as the file system does; names in /proc
-     * and relative ones, which depend on the moment of restart, are taken to be there.
+     * The names that lead nowhere below a directory. Symbolic links are followed as the file system does; names in
+     * /proc and relative ones, which depend on the moment of restart, are taken to be there.
      *
      * @param root where the root directory of the restart is, seen from here
      */
     public List<File> missingBelow(Path root) {
+        checkNotNull(root, "root");
         TargetFiles target = new TargetFiles(Optional.of(root));
         return files.stream().filter(file -> isMissing(target, file)).collect(ImmutableList.toImmutableList());
     }

@@ -230,8 +230,8 @@ final class Restart {
     }
 
     /**
-     * The definition whose body was being read up to an offset: one that ends there for lack of what should have come, or
-     * else the one that is open.
+     * The definition whose body was being read up to an offset: one that ends there for lack of what should have come,
+     * or else the one that is open.
      */
     Optional<Definition> readingUpTo(long offset) {
         return closed == null || closed.end() != offset ? enclosing() : Optional.of(closed);

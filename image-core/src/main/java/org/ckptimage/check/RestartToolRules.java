@@ -129,7 +129,8 @@ final class RestartToolRules {
                 findings.found("U7", at)
                         .offset(place(at, task.number(), 4))
                         .say(
-                                "task %d is in session %d, its parent %d in session %d, and no ancestor was in the former",
+                                "task %d is in session %d, its parent %d in session %d, and no ancestor was in the"
+                                        + " former",
                                 task.pid(), task.session(), parent.pid(), parent.session());
             }
         }

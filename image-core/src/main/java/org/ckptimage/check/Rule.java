@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A condition that a restart sets: a row of {@link Rules}.
  *
- * @param id as in the format notes: R001 to R186, U1 to U9
+ * @param id R001 to R186, in the order in which a restart meets them, and U1 to U9
  * @param severity what usually comes of breaking it; a finding may say otherwise
  * @param errnos the errors that a restart fails with, the usual one first; empty where it does not fail
  * @param kind by what it is decided

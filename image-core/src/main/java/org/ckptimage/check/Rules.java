@@ -1,5 +1,7 @@
 package org.ckptimage.check;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -37,6 +39,7 @@ public final class Rules {
 
     /** The rule with this id. */
     public static Optional<Rule> find(String id) {
+        checkNotNull(id, "id");
         return Optional.ofNullable(ALL.rules.get(id));
     }
 
@@ -46,6 +49,7 @@ public final class Rules {
      * @throws IllegalArgumentException if there is none
      */
     public static Rule get(String id) {
+        checkNotNull(id, "id");
         return find(id).orElseThrow(() -> new IllegalArgumentException("there is no rule " + id));
     }
 
@@ -56,6 +60,7 @@ public final class Rules {
 
     /** The mend with this id, as W01. */
     public static Optional<Mend> findMend(String id) {
+        checkNotNull(id, "id");
         return Optional.ofNullable(ALL.mends.get(id));
     }
 

@@ -47,8 +47,8 @@ final class SocketRules {
         } else {
             findings.found("R118", at)
                     .as(Severity.NOTE)
-                    .say(
-                            "a socket stands before the first TASK_CREDS of the image: it is made with the restarter's rights");
+                    .say("a socket stands before the first TASK_CREDS of the image: it is made with the"
+                            + " restarter's rights");
         }
     }
 

@@ -6,8 +6,8 @@ import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Damage;
 
 /**
- * The rules of structure: each record where it belongs, of the right type and length. Reading the image has noticed what
- * is wrong; here it gets the rule that it breaks, the rule of the record's own where there is one.
+ * The rules of structure: each record where it belongs, of the right type and length. Reading the image has noticed
+ * what is wrong; here it gets the rule that it breaks, the rule of the record's own where there is one.
  */
 final class StructureRules {
     /** Rules that name the length of a record. */

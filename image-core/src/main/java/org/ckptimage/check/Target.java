@@ -1,5 +1,7 @@
 package org.ckptimage.check;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
@@ -60,6 +62,7 @@ public final class Target {
 
     /** The machine that wrote an image: its architecture, kernel version, constants, page size and processor state. */
     public static Target from(Image image) {
+        checkNotNull(image, "image");
         OrderedBytes bytes =
                 new OrderedBytes(image.source(), image.format().architecture().byteOrder());
         Builder builder = builder()
@@ -170,6 +173,7 @@ public final class Target {
 
     /** A limit, if it is known. */
     public OptionalLong limit(Limit limit) {
+        checkNotNull(limit, "limit");
         Long value = values.limits.get(limit);
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
@@ -249,12 +253,14 @@ public final class Target {
 
         /** Architecture of the kernel. */
         public Builder architecture(Architecture value) {
+            checkNotNull(value, "value");
             architecture = value;
             return this;
         }
 
         /** The kernel's release in words. */
         public Builder release(String value) {
+            checkNotNull(value, "value");
             release = value;
             return this;
         }
@@ -281,6 +287,7 @@ public final class Target {
 
         /** A constant, by the name of the header's field. */
         public Builder constant(String name, int value) {
+            checkNotNull(name, "name");
             constants.put(name, value);
             return this;
         }
@@ -295,24 +302,28 @@ public final class Target {
 
         /** The running security module. */
         public Builder securityModule(String name) {
+            checkNotNull(name, "name");
             securityModule = name;
             return this;
         }
 
         /** A kind of namespaces that the kernel lacks. */
         public Builder missingNamespaces(String kind) {
+            checkNotNull(kind, "kind");
             missingNamespaces.add(kind);
             return this;
         }
 
         /** A limit. */
         public Builder limit(Limit limit, long value) {
+            checkNotNull(limit, "limit");
             limits.put(limit, value);
             return this;
         }
 
         /** Where the restart's root directory is, seen from here. */
         public Builder root(Path directory) {
+            checkNotNull(directory, "directory");
             root = directory;
             return this;
         }

@@ -41,8 +41,8 @@ public final class Comparison {
 
     /**
      * The same, and also what a restart does not look at: when and on which kernel the images were made, versions of
-     * files, old addresses of sockets, positions in what has none. Object numbers, order and nesting do not count all the
-     * same.
+     * files, old addresses of sockets, positions in what has none. Object numbers, order and nesting do not count all
+     * the same.
      *
      * @throws org.ckptimage.io.ImageIOException if a file shrinks while it is read
      * @throws IllegalStateException if one of the images is closed

@@ -16,8 +16,8 @@ import org.ckptimage.record.UserNsRecord;
 import org.ckptimage.record.UserRecord;
 
 /**
- * Credentials and security labels. A restart makes copies, so who shares them with whom means nothing; each holder's are
- * compared by what they grant.
+ * Credentials and security labels. A restart makes copies, so who shares them with whom means nothing; each holder's
+ * are compared by what they grant.
  */
 final class CredentialComparison {
     private static final int MOST_NAMESPACES = 32;

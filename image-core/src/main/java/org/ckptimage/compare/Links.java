@@ -19,9 +19,9 @@ import org.ckptimage.record.ObjRef;
  *
  * <p>Work goes in three steps, so that nothing depends on the order of the images. First everything that has a place of
  * its own {@linkplain #meet meets}. Then, {@linkplain #later later}, what is only named by others (a watched file
- * without descriptor, a peer without file) meets {@linkplain #isNew if it is new}. Comparing comes last: both images are
- * gone through once more, in the same way, and what meets is compared there and then. So nothing but numbers is kept of
- * what has met, about 35 bytes for two objects.
+ * without descriptor, a peer without file) meets {@linkplain #isNew if it is new}. Comparing comes last: both images
+ * are gone through once more, in the same way, and what meets is compared there and then. So nothing but numbers is
+ * kept of what has met, about 35 bytes for two objects.
  */
 final class Links {
     /** Longer names begin anew. */
@@ -165,14 +165,16 @@ final class Links {
         weak.add(new Later(places.add(shortened(place, thing, left)), left, right, following));
     }
 
-    /** A place, or if its name is too long what stands there: one thing may lead to the next as long as the image is. */
+    /**
+     * A place, or if its name is too long what stands there: one thing may lead to the next as long as the image is.
+     */
     static String shortened(String place, String thing, int left) {
         return place.length() > LONGEST_PLACE ? "... > " + thing + " #" + left : place;
     }
 
     /**
-     * Compares, if it is time. Where something cannot be read it ends in one difference, unless both sides have the same
-     * bytes.
+     * Compares, if it is time. Where something cannot be read it ends in one difference, unless both sides have the
+     * same bytes.
      *
      * @param left the records that the comparison reads
      */

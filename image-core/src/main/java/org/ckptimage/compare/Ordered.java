@@ -10,9 +10,9 @@ import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 
 /**
- * The elements of a list by a number that each has, ascending; those with one number in the order of the list. It keeps no
- * element: views make theirs anew whenever they are looked at, and there may be millions. Of a list in order, as those of
- * written images are, it keeps nothing at all, else four bytes an element.
+ * The elements of a list by a number that each has, ascending; those with one number in the order of the list. It
+ * keeps no element: views make theirs anew whenever they are looked at, and there may be millions. Of a list in order,
+ * as those of written images are, it keeps nothing at all, else four bytes an element.
  */
 final class Ordered<T> {
     private final List<T> elements;

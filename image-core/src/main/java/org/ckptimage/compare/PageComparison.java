@@ -8,9 +8,9 @@ import org.ckptimage.image.PageChunk;
 /**
  * The contents of saved pages, compared in bulk: as many pages at a time as both images have together.
  *
- * <p>They are copied through two small buffers first. {@link java.nio.ByteBuffer#mismatch} on the mapped files would take
- * half the time, but where a file shrinks meanwhile it kills the JVM (17 and 25, in code that C1 compiled), while a
- * copy throws.
+ * <p>They are copied through two small buffers first. {@link java.nio.ByteBuffer#mismatch} on the mapped files would
+ * take half the time, but where a file shrinks meanwhile it kills the JVM (17 and 25, in code that C1 compiled), while
+ * a copy throws.
  */
 final class PageComparison {
     private static final int BUFFER = 1 << 16;

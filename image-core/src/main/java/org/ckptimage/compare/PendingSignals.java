@@ -11,7 +11,7 @@ import org.ckptimage.record.SigPendingRecord;
 
 /**
  * Queues of pending signals. Which fields of an entry mean something depends on where the signal came from; the others
- * hold what was left in the kernel's memory. [records.md 5, x86-32.md]
+ * hold what was left in the kernel's memory.
  */
 final class PendingSignals {
     private final ImageRecord record;

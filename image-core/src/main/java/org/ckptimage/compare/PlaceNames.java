@@ -14,7 +14,9 @@ import java.util.List;
 final class PlaceNames {
     private static final int BLOCK = 16;
 
-    /** Blocks that are full. A name is a length that it has in common with the one before, that of the rest, the rest. */
+    /**
+     * Blocks that are full. A name is a length that it has in common with the one before, that of the rest, the rest.
+     */
     private final List<byte[]> blocks = new ArrayList<>();
 
     private final ByteArrayOutputStream block = new ByteArrayOutputStream();

@@ -14,7 +14,9 @@ import org.ckptimage.record.SignalSet;
 import org.ckptimage.record.SignalTaskRecord;
 import org.ckptimage.record.TaskObjsRecord;
 
-/** Signals: what is done on them, what is blocked and pending; and what a process has beside: limits, timers, terminal. */
+/**
+ * Signals: what is done on them, what is blocked and pending; and what a process has beside: limits, timers, terminal.
+ */
 final class SignalComparison {
     private static final long KILL_AND_STOP = 1L << 8 | 1L << 18;
 

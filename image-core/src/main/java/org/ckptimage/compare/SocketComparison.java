@@ -32,7 +32,9 @@ final class SocketComparison {
         this.references = references;
     }
 
-    /** Lets two sockets meet; their peers and the senders of what they have queued follow, as far as they have no file. */
+    /**
+     * Lets two sockets meet; their peers and the senders of what they have queued follow, as far as they have no file.
+     */
     void meet(String path, Optional<Sock> left, Optional<Sock> right) {
         if (left.isEmpty() || right.isEmpty()) {
             return;

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The fields of a struct by name. A check asks this some twenty times a record, so it is a table with open addressing,
- * at most half full, and a question is nearly always one comparison of references: names are interned, as constants are.
+ * at most half full, and a question is nearly always one comparison of references: names are interned, as constants
+ * are.
  */
 final class FieldNames {
     private final Field[] table;

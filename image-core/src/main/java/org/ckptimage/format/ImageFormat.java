@@ -165,8 +165,8 @@ public final class ImageFormat {
     }
 
     /**
-     * The layout of an element struct that lies in images as in the kernel's memory, so that it may depend on the size of
-     * its words: {@code auxv}, {@code semaphore}.
+     * The layout of an element struct that lies in images as in the kernel's memory, so that it may depend on the size
+     * of its words: {@code auxv}, {@code semaphore}.
      *
      * @throws IllegalArgumentException if this format has no struct of that name
      */

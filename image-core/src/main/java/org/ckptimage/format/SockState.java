@@ -1,6 +1,8 @@
 package org.ckptimage.format;
 
-/** The states of a socket's network side (SOCKET.sock.state). Unix and UDP sockets use ESTABLISHED, CLOSE and LISTEN. */
+/**
+ * The states of a socket's network side (SOCKET.sock.state). Unix and UDP sockets use ESTABLISHED, CLOSE and LISTEN.
+ */
 public enum SockState {
     ESTABLISHED,
     SYN_SENT,

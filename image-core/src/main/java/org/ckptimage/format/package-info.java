@@ -14,7 +14,8 @@
  * common  := "numbers" GROUP ( NAME "=" n )*                     HDR record, OBJ object, FILE, VMA, ARCH, ... types
  *          | "record" TYPE size field*                           a record; offsets count the 8 bytes of the head
  *          | "struct" name size field*                           an element inside records; offsets from its own start;
- *                                                                name.32 and name.64: on kernels with words of so many bits
+ *                                                                name.32 and name.64: on kernels with words of so many
+ *                                                                bits
  * field   := name ":" type "@" offset
  * type    := u8 u16 u32 u64 s16 s32 s64 | type "[" count "]"    count 0: as many as the record has room for
  *          | struct "[" count "]"

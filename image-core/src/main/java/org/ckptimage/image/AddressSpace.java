@@ -14,7 +14,9 @@ import org.ckptimage.record.MmContextRecord;
 import org.ckptimage.record.MmRecord;
 import org.ckptimage.record.Text;
 
-/** The memory of a process: its vmas, and the pages that were saved of them. Threads and CLONE_VM processes share one. */
+/**
+ * The memory of a process: its vmas, and the pages that were saved of them. Threads and CLONE_VM processes share one.
+ */
 public final class AddressSpace {
     private final Image image;
     private final int definition;
@@ -72,7 +74,8 @@ public final class AddressSpace {
     }
 
     /**
-     * All vmas in the order of the image, which is ascending in written ones. A view: each is read when it is looked at.
+     * All vmas in the order of the image, which is ascending in written ones. A view: each is read when it is looked
+     * at.
      */
     public List<Vma> vmas() {
         return Lists.transform(vmas.get().asList(), entry -> new Vma(image, entry));
@@ -97,8 +100,8 @@ public final class AddressSpace {
 
     /**
      * What an area is known as: the path of its file; {@code [heap]}, {@code [stack]} or {@code [vdso]}, as in {@code
-     * /proc/PID/maps}; {@code shared:[31]} with the number of a shared anonymous segment; {@code /SYSV000004d2} with the
-     * key of a SysV segment. Empty for other anonymous memory.
+     * /proc/PID/maps}; {@code shared:[31]} with the number of a shared anonymous segment; {@code /SYSV000004d2} with
+     * the key of a SysV segment. Empty for other anonymous memory.
      */
     public Optional<Text> areaName(Vma vma) {
         switch (vma.type().orElse(VmaType.IGNORE)) {

@@ -81,8 +81,8 @@ final class Deferred {
     }
 
     /**
-     * The number of queues in the deferred part that begins behind the record at hand, those of sockets that are defined
-     * in it not counted. A walk by lengths, as far as records go that can stand there.
+     * The number of queues in the deferred part that begins behind the record at hand, those of sockets that are
+     * defined in it not counted. A walk by lengths, as far as records go that can stand there.
      */
     private static long queuesAhead(ImageParser in) {
         long queues = 0;

@@ -21,8 +21,8 @@ public final class FileTable {
     }
 
     /**
-     * Its descriptors in the order of the image; of several with one number the last, as a restart has it. A view: each is
-     * read when it is looked at.
+     * Its descriptors in the order of the image; of several with one number the last, as a restart has it. A view:
+     * each is read when it is looked at.
      */
     public List<Descriptor> descriptors() {
         return definition < 0

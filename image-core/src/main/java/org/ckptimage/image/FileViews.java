@@ -197,8 +197,8 @@ final class FileViews {
     }
 
     /**
-     * Processes may share tables and memory, and what they share counts for each of them: a small image can have more of
-     * that than any machine has memory. No real one comes near this.
+     * Processes may share tables and memory, and what they share counts for each of them: a small image can have more
+     * of that than any machine has memory. No real one comes near this.
      */
     private boolean findWhetherListable() {
         Map<Object, Integer> sizes = new HashMap<>();

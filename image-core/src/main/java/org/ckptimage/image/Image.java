@@ -1,5 +1,7 @@
 package org.ckptimage.image;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.base.Suppliers;
 import com.google.common.primitives.ImmutableIntArray;
 import io.netty.buffer.ByteBuf;
@@ -42,9 +44,9 @@ import org.ckptimage.record.RecordCodec;
  * <p>Immutable; may be read by many threads. After {@link #close} accessors that read the image throw {@link
  * IllegalStateException}, also in other threads; buffers handed out before stay readable.
  *
- * <p>Where a file shrinks while it is read, {@link org.ckptimage.io.ImageIOException} is thrown, or the JVM's own {@link
- * InternalError}: the JVM notices late, perhaps only behind the accessor that read. Whoever must be safe from that wraps
- * whole operations into {@link org.ckptimage.io.MappedFaults#guard}.
+ * <p>Where a file shrinks while it is read, {@link org.ckptimage.io.ImageIOException} is thrown, or the JVM's own
+ * {@link InternalError}: the JVM notices late, perhaps only behind the accessor that read. Whoever must be safe from
+ * that wraps whole operations into {@link org.ckptimage.io.MappedFaults#guard}.
  */
 public final class Image implements Closeable {
     private final ByteSource source;
@@ -81,6 +83,7 @@ public final class Image implements Closeable {
      * @throws ImageFormatException if no image starts there; names the file, and where in it what is wrong
      */
     public static Image open(Path path) throws IOException {
+        checkNotNull(path, "path");
         return open(ByteSource.open(path, OpenOptions.DEFAULT.streamCheck()), OpenOptions.DEFAULT);
     }
 
@@ -91,6 +94,8 @@ public final class Image implements Closeable {
      * @throws ImageFormatException if no image starts there, or it is in an unknown dialect
      */
     public static Image open(ByteSource source, OpenOptions options) throws IOException {
+        checkNotNull(source, "source");
+        checkNotNull(options, "options");
         try {
             return MappedFaults.guard(source, () -> new Image(source, options));
         } catch (ImageFormatException e) {
@@ -242,11 +247,13 @@ public final class Image implements Closeable {
 
     /** The open file with this number. */
     public Optional<OpenFile> file(ObjRef ref) {
+        checkNotNull(ref, "ref");
         return files.get().find(ref);
     }
 
     /** The security label that its holders name by this number. */
     public Optional<SecurityLabel> label(ObjRef ref) {
+        checkNotNull(ref, "ref");
         return SecurityLabel.find(this, ref);
     }
 
@@ -293,7 +300,9 @@ public final class Image implements Closeable {
         return new ImageObject(this, definition, entry, ObjRef.of(bytes.s32(offset + 12)), type);
     }
 
-    /** The definition that has this number, or {@link RecordIndex#NONE} if none, a hidden one or one of another type. */
+    /**
+     * The definition that has this number, or {@link RecordIndex#NONE} if none, a hidden one or one of another type.
+     */
     int definition(ObjRef ref, ObjectType type) {
         int value = ref.isNone() ? NumberTable.ABSENT : index.numbers.get(ref.number());
         return value >= 0 && definition(value).type().orElse(null) == type ? value : RecordIndex.NONE;

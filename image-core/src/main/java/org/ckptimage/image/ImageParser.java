@@ -11,8 +11,8 @@ import org.ckptimage.record.Detection;
  * fields that decide what follows; never payloads.
  *
  * <p>Reading is tolerant: where the image is not what the grammar asks for, that is noted as {@link Damage} and reading
- * goes on at the enclosing part that knows the record at hand, or behind the record; where not even the next head can be
- * trusted, the rest of the image becomes one raw run. The nesting of definitions is kept in arrays, so its depth is
+ * goes on at the enclosing part that knows the record at hand, or behind the record; where not even the next head can
+ * be trusted, the rest of the image becomes one raw run. The nesting of definitions is kept in arrays, so its depth is
  * bounded by memory alone.
  */
 final class ImageParser extends RecordCursor {
@@ -148,8 +148,8 @@ final class ImageParser extends RecordCursor {
     }
 
     /**
-     * Settles the length of the record at hand: what its head says, or its struct's size where only that leads to a next
-     * record.
+     * Settles the length of the record at hand: what its head says, or its struct's size where only that leads to a
+     * next record.
      *
      * @return false if the image ends inside the record, or no length can be trusted; reading is over then
      */

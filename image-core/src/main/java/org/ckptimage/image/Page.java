@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 
 /**
- * A saved page. A view: no bytes are copied, and buffers are made when asked for, which works until the image is closed;
- * a buffer that was made stays readable. Two pages are equal if address and contents are.
+ * A saved page. A view: no bytes are copied, and buffers are made when asked for, which works until the image is
+ * closed; a buffer that was made stays readable. Two pages are equal if address and contents are.
  *
  * <p>Immutable; may be used by many threads.
  */

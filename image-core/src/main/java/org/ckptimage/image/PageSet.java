@@ -64,8 +64,8 @@ public final class PageSet {
     }
 
     /**
-     * The saved pages in runs of neighbours, in the order of the image. What is neighbour in the image, too, is one run:
-     * its contents can be read in one piece.
+     * The saved pages in runs of neighbours, in the order of the image. What is neighbour in the image, too, is one
+     * run: its contents can be read in one piece.
      */
     public List<PageRun> runs() {
         List<PageRun> runs = new ArrayList<>();

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which process is whose child, and which threads it has, by the pids of the image. A process whose parent the image does
- * not have is a root; so is one of several that call each other parent, as only a damaged image can have them.
+ * Which process is whose child, and which threads it has, by the pids of the image. A process whose parent the image
+ * does not have is a root; so is one of several that call each other parent, as only a damaged image can have them.
  */
 public final class ProcessTree {
     private final Image image;

@@ -3,8 +3,8 @@ package org.ckptimage.image;
 import org.ckptimage.format.RecordType;
 
 /**
- * One rule of the image's grammar: which records make up a task, an object's body or a group, in which order. Stateless;
- * where a reading stands is kept in the parser's frames, so that nesting costs no call stack.
+ * One rule of the image's grammar: which records make up a task, an object's body or a group, in which order.
+ * Stateless; where a reading stands is kept in the parser's frames, so that nesting costs no call stack.
  *
  * <p>The parser asks {@link #expected}, hands over the record by {@link #consume}, and moves on as the answer says.
  * Definitions may stand before any record and are the parser's own business.

@@ -10,13 +10,15 @@ import org.ckptimage.record.DialectDetector;
 import org.ckptimage.record.StreamWalk;
 
 /**
- * How much of a stream is read for the image in it. A restart stops at TAIL; here what follows is kept, as all bytes are,
- * but not without end.
+ * How much of a stream is read for the image in it. A restart stops at TAIL; here what follows is kept, as all bytes
+ * are, but not without end.
  */
 final class StreamLimit implements StreamCheck {
     static final int MEBIBYTES = 256;
     private static final long MOST = (long) MEBIBYTES << 20;
-    /** Behind an offset there are at least as many bytes as a look at the header, or a guess at what is there, takes. */
+    /**
+     * Behind an offset there are at least as many bytes as a look at the header, or a guess at what is there, takes.
+     */
     private static final int LONGEST_LOOK = 1 << 12;
 
     private final long offset;

@@ -19,8 +19,8 @@ import org.ckptimage.record.Text;
 import org.ckptimage.record.ThreadRecord;
 
 /**
- * A task: a process, a thread of the root process, or a zombie. Ids are as seen in the root task's pid namespace, 0 where
- * they are not visible there. Threads of other processes are in no image.
+ * A task: a process, a thread of the root process, or a zombie. Ids are as seen in the root task's pid namespace, 0
+ * where they are not visible there. Threads of other processes are in no image.
  *
  * <p>What a zombie, or a damaged image, does not have is empty.
  */
@@ -149,8 +149,8 @@ public final class Task {
     }
 
     /**
-     * The object that TASK_OBJS names. In an image that ends before TASK_OBJS it is the one that stands in the task's own
-     * part: only objects that the task uses are defined there, and one of each type.
+     * The object that TASK_OBJS names. In an image that ends before TASK_OBJS it is the one that stands in the task's
+     * own part: only objects that the task uses are defined there, and one of each type.
      */
     private int ownDefinition(Function<TaskObjsRecord, ObjRef> field, ObjectType type) {
         Optional<TaskObjsRecord> objects = objects();

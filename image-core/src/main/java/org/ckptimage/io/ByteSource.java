@@ -1,5 +1,7 @@
 package org.ckptimage.io;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.Closeable;
@@ -54,8 +56,8 @@ public interface ByteSource extends Closeable {
     ByteBuf slice(long position, int length);
 
     /**
-     * The same as a read-only buffer in big-endian order, from 0 to {@code length}: the quickest way to read a range that
-     * is as short as a page. Where a longer one lies in several pieces of memory, it is copied.
+     * The same as a read-only buffer in big-endian order, from 0 to {@code length}: the quickest way to read a range
+     * that is as short as a page. Where a longer one lies in several pieces of memory, it is copied.
      *
      * @throws IndexOutOfBoundsException if the range does not lie within the source
      */
@@ -105,8 +107,8 @@ public interface ByteSource extends Closeable {
     void close() throws IOException;
 
     /**
-     * Opens a file. A regular file is mapped; anything else that can be read (a FIFO, a terminal, {@code /dev/stdin}) is
-     * spooled as by {@link #spool}. Of a file whose change in place was interrupted the finished state is read: see
+     * Opens a file. A regular file is mapped; anything else that can be read (a FIFO, a terminal, {@code /dev/stdin})
+     * is spooled as by {@link #spool}. Of a file whose change in place was interrupted the finished state is read: see
      * {@link Journal}.
      *
      * @throws IOException if it does not exist, is a directory or cannot be read, or has a journal that is not its own
@@ -121,6 +123,8 @@ public interface ByteSource extends Closeable {
      * @throws IOException as there
      */
     static ByteSource open(Path path, StreamCheck check) throws IOException {
+        checkNotNull(path, "path");
+        checkNotNull(check, "check");
         return MappedSource.open(path, check);
     }
 
@@ -130,11 +134,15 @@ public interface ByteSource extends Closeable {
      * @param name what messages call it
      */
     static ByteSource of(ByteBuf buffer, String name) {
+        checkNotNull(buffer, "buffer");
+        checkNotNull(name, "name");
         return new BufferSource(buffer.slice(), name);
     }
 
     /** The bytes of an array, which must not change afterwards. */
     static ByteSource of(byte[] bytes, String name) {
+        checkNotNull(bytes, "bytes");
+        checkNotNull(name, "name");
         return new BufferSource(Unpooled.wrappedBuffer(bytes), name);
     }
 
@@ -154,6 +162,9 @@ public interface ByteSource extends Closeable {
      * @throws IOException as there
      */
     static ByteSource spool(ReadableByteChannel channel, String name, StreamCheck check) throws IOException {
+        checkNotNull(channel, "channel");
+        checkNotNull(name, "name");
+        checkNotNull(check, "check");
         return Spool.read(channel, name, check);
     }
 }

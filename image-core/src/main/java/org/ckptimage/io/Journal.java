@@ -1,5 +1,7 @@
 package org.ckptimage.io;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,13 +20,13 @@ import java.util.zip.CRC32;
 /**
  * Changes bytes of a file where they stand, so that a crash at any moment leaves no mix of old and new.
  *
- * <p>What will change is first written into {@code NAME.ckpt-journal} beside the file (mode 0600, with a checksum, forced
- * to disk before it gets that name); then the file is changed and forced to disk, and the journal removed. From the
- * moment at which the journal has its name the file counts as changed: {@link ByteSource#open} reads it so, and
+ * <p>What will change is first written into {@code NAME.ckpt-journal} beside the file (mode 0600, with a checksum,
+ * forced to disk before it gets that name); then the file is changed and forced to disk, and the journal removed. From
+ * the moment at which the journal has its name the file counts as changed: {@link ByteSource#open} reads it so, and
  * {@link #finish} completes it.
  *
- * <p>Symbolic links are followed, and the journal lies beside the file that they lead to. A file with several names (hard
- * links) is refused: by its other names nobody would find the journal.
+ * <p>Symbolic links are followed, and the journal lies beside the file that they lead to. A file with several names
+ * (hard links) is refused: by its other names nobody would find the journal.
  */
 public final class Journal {
     private static final String SUFFIX = ".ckpt-journal";
@@ -39,12 +41,14 @@ public final class Journal {
      * @throws IOException if the links of the path cannot be followed
      */
     public static Path of(Path file) throws IOException {
+        checkNotNull(file, "file");
         Path real = SafeFile.followLinks(file);
         return real.resolveSibling(real.getFileName() + SUFFIX);
     }
 
     /** Whether a change of this file was interrupted, so that {@link #finish} has something to do. */
     public static boolean isPending(Path file) {
+        checkNotNull(file, "file");
         try {
             return Files.isRegularFile(file) && isTrusted(of(file), file);
         } catch (IOException e) {
@@ -52,7 +56,9 @@ public final class Journal {
         }
     }
 
-    /** Whether a journal is there, and written by somebody who may change the file: in /tmp anybody can create files. */
+    /**
+     * Whether a journal is there, and written by somebody who may change the file: in /tmp anybody can create files.
+     */
     private static boolean isTrusted(Path journal, Path file) throws IOException {
         if (!Files.isRegularFile(journal, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -95,6 +101,7 @@ public final class Journal {
      * @throws IOException if that fails; the journal then stays
      */
     public static boolean finish(Path file) throws IOException {
+        checkNotNull(file, "file");
         if (!isPending(file)) {
             return false;
         }
@@ -115,6 +122,8 @@ public final class Journal {
      *     being changed by somebody else; or if writing fails, when the journal may stay, for {@link #finish}
      */
     public static void change(Path file, List<Patch> patches) throws IOException {
+        checkNotNull(file, "file");
+        checkNotNull(patches, "patches");
         if (patches.isEmpty()) {
             return;
         }
@@ -140,6 +149,7 @@ public final class Journal {
      * @throws IOException if the file cannot be asked
      */
     public static Optional<String> whyNot(Path file) throws IOException {
+        checkNotNull(file, "file");
         if (!Files.isRegularFile(file)) {
             return Optional.of("is no regular file, which alone can be changed in place");
         }
@@ -187,7 +197,9 @@ public final class Journal {
         SafeFile.force(journal.toAbsolutePath().getParent());
     }
 
-    /** The CRC-32 of a file's beginning, what patches change taken as zeros: it is the same before, between and after. */
+    /**
+     * The CRC-32 of a file's beginning, what patches change taken as zeros: it is the same before, between and after.
+     */
     static int beginning(FileChannel file, List<Patch> patches) throws IOException {
         byte[] bytes = read(file, 0, (int) Math.min(BEGINNING, file.size()));
         for (Patch patch : patches) {

@@ -23,9 +23,9 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * What a journal says: which file it belongs to, and what changes in it. Numbers are big-endian: magic (8 bytes), size of
- * the file (8), CRC-32 of the file's beginning (4), number of patches (4); for each of them offset (8), length (4), the
- * old bytes, the new bytes; in the end the CRC-32 of all that (4).
+ * What a journal says: which file it belongs to, and what changes in it. Numbers are big-endian: magic (8 bytes), size
+ * of the file (8), CRC-32 of the file's beginning (4), number of patches (4); for each of them offset (8), length (4),
+ * the old bytes, the new bytes; in the end the CRC-32 of all that (4).
  *
  * @param fileSize of the file that is changed, in bytes
  * @param beginning CRC-32 of the file's first bytes, those that change left out: see {@link Journal}

@@ -16,8 +16,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The file {@code .NAME.ckpt-XXXX} beside another one, into which that one's new contents go. Closing it removes it, and
- * so does a signal that ends the JVM; one that a killed process left is known by nobody's holding a lock on it.
+ * The file {@code .NAME.ckpt-XXXX} beside another one, into which that one's new contents go. Closing it removes it,
+ * and so does a signal that ends the JVM; one that a killed process left is known by nobody's holding a lock on it.
  */
 final class Neighbour implements AutoCloseable {
     static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
@@ -42,8 +42,8 @@ final class Neighbour implements AutoCloseable {
     }
 
     /**
-     * Creates it, with mode 0600, and locks it for as long as the channel is open. Whoever looks for files that were left
-     * behind may take it for one before it is locked; then it is made again.
+     * Creates it, with mode 0600, and locks it for as long as the channel is open. Whoever looks for files that were
+     * left behind may take it for one before it is locked; then it is made again.
      *
      * @throws IOException if the name exists already, be it as a link to elsewhere
      */

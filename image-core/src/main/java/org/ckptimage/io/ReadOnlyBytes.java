@@ -12,8 +12,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ScatteringByteChannel;
 
 /**
- * What a buffer answers that nobody can write to and nobody need release: every write is refused, and references are not
- * counted, since the memory behind it is the garbage collector's.
+ * What a buffer answers that nobody can write to and nobody need release: every write is refused, and references are
+ * not counted, since the memory behind it is the garbage collector's.
  */
 abstract class ReadOnlyBytes extends AbstractByteBuf {
     private final int length;

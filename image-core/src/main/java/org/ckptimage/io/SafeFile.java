@@ -1,5 +1,7 @@
 package org.ckptimage.io;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -43,6 +45,8 @@ public final class SafeFile {
      * @throws IOException if that fails; the target is then as it was
      */
     public static void write(Path target, Contents contents) throws IOException {
+        checkNotNull(target, "target");
+        checkNotNull(contents, "contents");
         if (Files.isDirectory(target)) {
             throw new FileSystemException(target.toString(), null, "is a directory");
         }

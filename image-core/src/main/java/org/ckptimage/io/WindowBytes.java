@@ -11,10 +11,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.GatheringByteChannel;
 
 /**
- * A range of a mapped window as a ByteBuf: one small object on the window itself, which the JVM often does without. Netty's
- * own buffer around a read-only ByteBuffer takes four objects, 200 bytes, and that shows in ranges as short as a page or a
- * record. Numbers are read through handles, since the JVM moves their check out of a loop; at an offset it does not do that
- * for the check of {@code ByteBuffer.getLong}.
+ * A range of a mapped window as a ByteBuf: one small object on the window itself, which the JVM often does without.
+ * Netty's own buffer around a read-only ByteBuffer takes four objects, 200 bytes, and that shows in ranges as short as
+ * a page or a record. Numbers are read through handles, since the JVM moves their check out of a loop; at an offset it
+ * does not do that for the check of {@code ByteBuffer.getLong}.
  */
 final class WindowBytes extends ReadOnlyBytes {
     private static final VarHandle SHORT =

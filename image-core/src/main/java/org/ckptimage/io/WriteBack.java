@@ -5,7 +5,8 @@ import java.nio.channels.FileChannel;
 
 /**
  * Has a growing file brought to disk while it is still being written, so that little is left for the force at its end:
- * copying and the disk's own work then take the longer of their times, not the sum. (A 2 GiB copy: 1.1 s instead of 1.6.)
+ * copying and the disk's own work then take the longer of their times, not the sum. (A 2 GiB copy: 1.1 s instead of
+ * 1.6.)
  */
 final class WriteBack implements AutoCloseable {
     private static final long STEP = 64L << 20;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * CPU of ARM, in v23-3.0 only. [dialects.md 2.3]
+ * CPU of ARM, in v23-3.0 only.
  *
  * @param uregs 18 registers: r0 to r10, fp, ip, sp, lr, pc, cpsr, and r0 before the system call overwrote it
  * @param padding what no field covers

@@ -33,8 +33,8 @@ final class BoundShape<T> {
     final int[] accesses;
 
     /**
-     * Whether the fixed part is copied before its numbers are read. The copy costs as much as a few reads from a ByteBuf;
-     * but each of these checks so much that with many of them the compiler gives up inlining.
+     * Whether the fixed part is copied before its numbers are read. The copy costs as much as a few reads from a
+     * ByteBuf; but each of these checks so much that with many of them the compiler gives up inlining.
      */
     final boolean copied;
 

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * BUFFER: bytes whose meaning only their place tells, as the pid array behind TREE, page contents behind PGARR, or the
- * saved auxiliary vector behind MM. [records.md 1]
+ * saved auxiliary vector behind MM.
  *
  * @param data everything behind the head; a view of the image
  */

@@ -6,7 +6,7 @@ import org.ckptimage.format.Flags;
 
 /**
  * Capability sets, part of CRED; each is stored as two halves. A v20 restart restores neither the bounding set nor the
- * securebits. [records.md 4]
+ * securebits.
  *
  * @param capI inheritable
  * @param capP permitted

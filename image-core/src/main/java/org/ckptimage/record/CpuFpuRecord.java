@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * CPU_FPU: registers of the floating point unit; x86 only, directly behind a CPU with used_math. Content unchecked at
- * restart. [records.md 3]
+ * restart.
  *
  * @param data as many bytes as HEADER_ARCH.xstate_size says, in the processor's own form; a view of the image
  */

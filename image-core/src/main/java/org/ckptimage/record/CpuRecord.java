@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * CPU: the registers of a live task; behind RESTART_BLOCK. On x86 CPU_FPU follows if used_math is not 0. [records.md 3]
+ * CPU: the registers of a live task; behind RESTART_BLOCK. On x86 CPU_FPU follows if used_math is not 0.
  *
  * <p>Immutable; may be used by many threads.
  */

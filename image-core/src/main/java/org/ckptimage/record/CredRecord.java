@@ -1,7 +1,7 @@
 package org.ckptimage.record;
 
 /**
- * CRED: body of credentials. Ids of 0xffffffff are left as they are at restart. [records.md 4]
+ * CRED: body of credentials. Ids of 0xffffffff are left as they are at restart.
  *
  * @param uid real user id
  * @param suid saved user id

@@ -1,5 +1,7 @@
 package org.ckptimage.record;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.base.Joiner;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,12 +19,12 @@ import org.ckptimage.io.ByteSource;
 /**
  * Finds out which dialect an image is in, and for which architecture it was written.
  *
- * <p>The header tells byte order, architecture and {@code rev}; but rev 6 stands for five dialects. These are told apart
- * by the numbers and lengths of records ({@link Fingerprint}) that a walk over the heads meets, normally within the
- * first task. What the records leave open, the kernel's version decides, and the result is not certain, unless the
+ * <p>The header tells byte order, architecture and {@code rev}; but rev 6 stands for five dialects. These are told
+ * apart by the numbers and lengths of records ({@link Fingerprint}) that a walk over the heads meets, normally within
+ * the first task. What the records leave open, the kernel's version decides, and the result is not certain, unless the
  * dialects that are left have the same layouts and it does not matter which it is. Contents of
  * pages are never read, and the cost does not grow with the image; but for ppc64, whose page size shows only where the
- * first page stands. [dialects.md 3, 4]
+ * first page stands.
  *
  * <p>Offsets in messages count from the first byte of the source, not of an image that begins elsewhere in it.
  *
@@ -72,6 +74,7 @@ public final class DialectDetector {
      *     dialect does not exist for the architecture
      */
     public static Detection detect(ByteSource source, long offset, Dialect forced) {
+        checkNotNull(source, "source");
         ImageStart start = ImageStart.read(source, offset);
         ArchitectureFinder finder = new ArchitectureFinder(start);
         if (forced != null) {
@@ -92,6 +95,7 @@ public final class DialectDetector {
      * @throws ImageFormatException if none does
      */
     public static void requireImage(ByteSource source, long offset) {
+        checkNotNull(source, "source");
         ImageStart.read(source, offset);
     }
 
@@ -105,7 +109,7 @@ public final class DialectDetector {
                 "R019",
                 "rev " + start.rev() + " of the format is unknown; known are "
                         + Joiner.on(", ").join(known)
-                        + ". To read it as one of them all the same, say which: --dialect NAME");
+                        + ". To read it as one of them all the same, say which (OpenOptions.as, --dialect NAME)");
     }
 
     private Detection take(Dialect forced) {
@@ -268,7 +272,9 @@ public final class DialectDetector {
         return new Detection(format, pageSize, certain && verified, evidence);
     }
 
-    /** Holds the records of the head and of the first live task against the chosen dialect, up to the first mismatch. */
+    /**
+     * Holds the records of the head and of the first live task against the chosen dialect, up to the first mismatch.
+     */
     private boolean verify(ImageFormat format) {
         LengthWalk walk = new LengthWalk(start.bytes(), start.offset(), architecture);
         boolean firstTaskDone = false;

@@ -7,7 +7,7 @@ import org.ckptimage.format.Flags;
 import org.ckptimage.format.ImageFormat;
 
 /**
- * One watch of an epoll set; an entry in the BUFFER behind EPOLL_ITEMS. Their order means nothing. [records.md 10]
+ * One watch of an epoll set; an entry in the BUFFER behind EPOLL_ITEMS. Their order means nothing.
  *
  * @param data the program's cookie
  * @param fd number under which the file was registered: only a key in the set, the descriptor may mean another file now

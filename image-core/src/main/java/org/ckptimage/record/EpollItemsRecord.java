@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * EPOLL_ITEMS: the watches of an epoll set, among the deferred records of a file table; if there are any, one BUFFER
- * with an {@link EpollItem} per watch follows. [records.md 10]
+ * with an {@link EpollItem} per watch follows.
  *
  * @param epfileObjref the epoll set (FILE of kind EPOLL)
  * @param numItems number of watches

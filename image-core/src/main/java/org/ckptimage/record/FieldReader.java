@@ -114,8 +114,8 @@ final class FieldReader {
     }
 
     /**
-     * Whether this dialect has the next {@code fields} fields, which are read as one value; if not they are passed over.
-     * A dialect that has the first must have all that are not read as optional.
+     * Whether this dialect has the next {@code fields} fields, which are read as one value; if not they are passed
+     * over. A dialect that has the first must have all that are not read as optional.
      */
     boolean group(int fields) {
         if (has()) {

@@ -13,7 +13,8 @@ import org.ckptimage.format.Meaning;
 
 /**
  * The value of one field of a record, seen without knowing the record's type: {@link FieldView}. Names are the struct's
- * own, parts of embedded structs with a dot: {@code sock.type}; elements of an array of structs have fields of their own.
+ * own, parts of embedded structs with a dot: {@code sock.type}; elements of an array of structs have fields of their
+ * own.
  */
 public sealed interface FieldValue {
 
@@ -118,7 +119,9 @@ public sealed interface FieldValue {
             return meaning.kind() == Meaning.Kind.TEXT;
         }
 
-        /** The bytes without the zeros at their end; of text whatever stands before the first NUL, unless that is first. */
+        /**
+         * The bytes without the zeros at their end; of text whatever stands before the first NUL, unless that is first.
+         */
         public byte[] significant() {
             int end = raw.readableBytes();
             while (end > 0 && raw.getByte(raw.readerIndex() + end - 1) == 0) {

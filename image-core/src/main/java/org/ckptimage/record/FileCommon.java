@@ -8,7 +8,7 @@ import org.ckptimage.format.FlagKind;
 import org.ckptimage.format.Flags;
 
 /**
- * What FILE records of all kinds begin with. [records.md 7]
+ * What FILE records of all kinds begin with.
  *
  * @param fType kind of the file: {@link #type}
  * @param fMode the kernel's mode, compared with that of the reopened file at restart

@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * FILE_DESC: one descriptor of a file table. Written in ascending order, accepted in any; of two records for one
- * descriptor the last one counts. [records.md 7]
+ * descriptor the last one counts.
  *
  * @param fdObjref the open file (FILE)
  * @param fdDescriptor the descriptor's number; negative is refused at restart

@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * FILE_NAME: the absolute path of a file, any bytes. Stands behind the FILE of a GENERIC file or FIFO, and twice behind
- * FS: working directory, then root. [records.md 7]
+ * FS: working directory, then root.
  *
  * @param data the whole payload, final NUL included; relative to the root directory of the checkpoint's root task
  */

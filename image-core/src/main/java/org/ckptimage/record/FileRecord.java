@@ -6,7 +6,7 @@ import org.ckptimage.format.Flags;
 /**
  * FILE: an open file (the kernel's struct file). Seven kinds, told apart by {@link FileCommon#fType}; nested
  * definitions (SOCK, TTYs, CRED, SECURITY) stand before it, the name of a GENERIC file or FIFO behind it, and behind
- * the first end of a pipe its contents. [records.md 7]
+ * the first end of a pipe its contents.
  *
  * <p>Immutable; may be used by many threads.
  */

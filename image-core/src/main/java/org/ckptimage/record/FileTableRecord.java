@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * FILE_TABLE: first record of a file table's body; its FILE_DESC records follow, each behind the definition of its file
- * if that is new, and behind the last one the deferred records. [records.md 7]
+ * if that is new, and behind the last one the deferred records.
  *
  * @param fdtNfds number of FILE_DESC records that follow; negative is refused at restart
  * @param padding what no field covers

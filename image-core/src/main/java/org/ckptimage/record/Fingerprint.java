@@ -9,7 +9,7 @@ import org.ckptimage.format.RecordType;
  * The records by whose number and length dialects can be told apart. A constant is a row of the format's table of
  * fingerprints; numbers and lengths are the layout tables', so that a row is only the name of what to look at. What a
  * length says depends on all that its number may mean: 102 with 16 bytes is a TREE and speaks for pid objects, with 64
- * or 80 bytes a TASK. [dialects.md 3, step 6]
+ * or 80 bytes a TASK.
  */
 enum Fingerprint {
     /** Behind CONTAINER; v18 has none. */

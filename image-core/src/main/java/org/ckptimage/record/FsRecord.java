@@ -4,7 +4,6 @@ import java.util.OptionalLong;
 
 /**
  * FS: body of a task's place in the file system; two FILE_NAMEs follow, working directory and root. From v20 on.
- * [records.md 7]
  *
  * @param umask permission bits that new files do not get; from v23-rc1 on
  * @param padding what no field covers

@@ -3,7 +3,7 @@ package org.ckptimage.record;
 import com.google.common.primitives.ImmutableLongArray;
 
 /**
- * GROUPINFO: body of a set of supplementary groups. [records.md 4]
+ * GROUPINFO: body of a set of supplementary groups.
  *
  * @param ngroups number of groups, as the record says
  * @param groups group ids; never more than {@code ngroups} and never more than the record has room for

@@ -2,7 +2,6 @@ package org.ckptimage.record;
 
 /**
  * HEADER_ARCH: what the architecture adds to the header; in the head of the image, behind the uts BUFFERs.
- * [records.md 1]
  */
 public sealed interface HeaderArchRecord extends CkptRecord {
 

@@ -11,7 +11,7 @@ import org.ckptimage.format.RecordType;
 
 /**
  * What the header says about the dialect besides rev: hints, not proof, since trees were rebased freely. They count
- * where the records leave several dialects. [dialects.md 3, step 5]
+ * where the records leave several dialects.
  */
 final class HeaderHints {
     /** Above every count of entries of an auxiliary vector, and below its length in bytes. */

@@ -7,7 +7,7 @@ import org.ckptimage.format.Flags;
 
 /**
  * HEADER: first record of an image. Three BUFFERs follow: uts release, version and machine of the process that wrote
- * it. [records.md 1]
+ * it.
  *
  * @param magic {@link #MAGIC}
  * @param archId architecture of the kernel; the only number that is little-endian on all of them

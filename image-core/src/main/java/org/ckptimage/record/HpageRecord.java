@@ -1,7 +1,7 @@
 package org.ckptimage.record;
 
 /**
- * HPAGE: announces one huge page; from v23 on. How its bytes follow is not known. [dialects.md 5.4]
+ * HPAGE: announces one huge page; from v23 on. How its bytes follow is not known.
  *
  * @param vaddrOrIndex where the page belongs: an address in private areas, an index in shared ones
  * @param shift logarithm of its size in bytes

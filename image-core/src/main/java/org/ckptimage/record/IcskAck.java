@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * State of delayed acknowledgements, part of SOCKET_INET. For UDP garbage: the kernel writes memory that is not of this
- * type. [records.md 11]
+ * type.
  *
  * @param timeout when the timer runs out, in the kernel's ticks
  * @param ato present delay in ticks

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.ckptimage.format.Architecture;
 import org.ckptimage.format.Dialect;
@@ -29,6 +30,8 @@ final class ImageStart {
     private static final int HEADER_NUMBER = 1;
     private static final long MAGIC = 0x00feed0cc0a2d200L;
     private static final int HEAD = RecordCodec.HEAD;
+    /** How far behind the place where an image should begin one is looked for. */
+    private static final int NEAR = 1 << 16;
 
     private final OrderedBytes bytes;
     private final ByteOrder order;
@@ -101,26 +104,48 @@ final class ImageStart {
         for (int i = 0; i < shown; i++) {
             hex.add(String.format("%02x", source.getByte(offset + i)));
         }
-        String guess = ForeignFile.guess(source, offset)
-                .map(kind -> ". This looks like " + kind)
-                .orElseGet(() -> recordThere(source, offset));
+        String guess = imageNear(source, offset)
+                .or(() -> ForeignFile.guess(source, offset).map(kind -> "This looks like " + kind))
+                .or(() -> recordThere(source, offset))
+                .orElse("If one begins elsewhere in the file, say where (OpenOptions.at, --at)");
         return new ImageFormatException(
-                offset, "no image starts here: the first bytes are " + String.join(" ", hex) + guess);
+                offset, "no image starts here: the first bytes are " + String.join(" ", hex) + ". " + guess);
+    }
+
+    /** Tells of an image whose first bytes are damaged, or before which something else stands. */
+    private static Optional<String> imageNear(ByteSource source, long offset) {
+        if (hasMagic(source, offset)) {
+            return Optional.of("The magic number behind them is that of an image, so its first record is damaged");
+        }
+        long last = Math.min(source.size(), offset + NEAR) - HEADER.size();
+        for (long at = offset + 1; at <= last; at++) {
+            if (order(source, at) != null && hasMagic(source, at)) {
+                return Optional.of("An image begins at offset " + at + " (OpenOptions.at, --at " + at + ")");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasMagic(ByteSource source, long offset) {
+        return source.size() - offset >= HEADER.size()
+                && ORDERS.stream()
+                        .anyMatch(
+                                order -> new OrderedBytes(source, order).u64(offset + HEADER.offset("magic")) == MAGIC);
     }
 
     /** Tells of a record that stands where an image should begin. */
-    private static String recordThere(ByteSource source, long offset) {
+    private static Optional<String> recordThere(ByteSource source, long offset) {
         ImageFormat any = ImageFormat.of(Dialect.V20, Architecture.X86_64);
         for (ByteOrder order : ORDERS) {
             OrderedBytes bytes = new OrderedBytes(source, order);
             boolean head = source.size() - offset >= HEAD && any.recordType(bytes.s32(offset)) != null;
             long length = head ? bytes.u32(offset + 4) : 0;
             if (length >= HEAD && length <= source.size() - offset) {
-                return ". This looks like the middle of an image: a record of type " + bytes.s32(offset)
-                        + " with length " + length;
+                return Optional.of("This looks like the middle of an image: a record of type " + bytes.s32(offset)
+                        + " with length " + length);
             }
         }
-        return "";
+        return Optional.empty();
     }
 
     /** The image's bytes in its byte order. */

@@ -3,7 +3,7 @@ package org.ckptimage.record;
 import io.netty.buffer.ByteBuf;
 
 /**
- * IPv6 addresses, part of SOCKET_INET; never filled in v20. [records.md 11]
+ * IPv6 addresses, part of SOCKET_INET; never filled in v20.
  *
  * @param saddr 16 bytes, the local address that packets are sent from
  * @param rcvSaddr 16 bytes, the local address that packets are received for

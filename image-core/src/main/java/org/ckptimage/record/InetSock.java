@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * Addresses and options of an inet socket, part of SOCKET_INET. A restart takes the addresses from laddr and raddr
- * instead. [records.md 11]
+ * instead.
  *
  * @param daddr remote address: 127.0.0.1 is 0x7f000001
  * @param rcvSaddr local address that packets are received for

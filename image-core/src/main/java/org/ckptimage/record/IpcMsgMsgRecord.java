@@ -1,7 +1,7 @@
 package org.ckptimage.record;
 
 /**
- * IPC_MSG_MSG: a message in a SysV message queue; BUFFERs with its text follow, at least one. [records.md 13]
+ * IPC_MSG_MSG: a message in a SysV message queue; BUFFERs with its text follow, at least one.
  *
  * @param mType type that the sender gave it, at least 1
  * @param mTs bytes of its text

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * IPC_MSG: a SysV message queue; its messages follow. [records.md 13]
+ * IPC_MSG: a SysV message queue; its messages follow.
  *
  * @param perms identity and permissions
  * @param qStime seconds since 1970 of the last send, 0 never

@@ -1,7 +1,7 @@
 package org.ckptimage.record;
 
 /**
- * IPC_NS: first record of an IPC namespace, its limits; they are in force for the objects that follow. [records.md 6]
+ * IPC_NS: first record of an IPC namespace, its limits; they are in force for the objects that follow.
  *
  * @param shmCtlmax largest segment in bytes
  * @param shmCtlall all segments together, in pages

@@ -3,7 +3,7 @@ package org.ckptimage.record;
 import com.google.common.collect.ObjectArrays;
 
 /**
- * Identity and permissions of a SysV IPC object; first part of IPC_SHM, IPC_MSG and IPC_SEM. [records.md 13]
+ * Identity and permissions of a SysV IPC object; first part of IPC_SHM, IPC_MSG and IPC_SEM.
  *
  * @param id identifier, slot + 32768 * sequence: {@link #slot}
  * @param key key by which programs find it, 0 private

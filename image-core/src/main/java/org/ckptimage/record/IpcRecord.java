@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * IPC: begins one of the three kinds of SysV IPC objects of an IPC namespace; always three, also if there are none, in
- * the order shared memory, messages, semaphores. [records.md 13]
+ * the order shared memory, messages, semaphores.
  *
  * @param ipcType the kind: number of the record type IPC_SHM, IPC_MSG or IPC_SEM
  * @param ipcCount number of objects that follow

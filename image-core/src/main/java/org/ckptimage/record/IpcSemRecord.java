@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * IPC_SEM: a SysV semaphore set; one BUFFER with a {@link Semaphore} per semaphore follows. [records.md 13]
+ * IPC_SEM: a SysV semaphore set; one BUFFER with a {@link Semaphore} per semaphore follows.
  *
  * @param perms identity and permissions
  * @param semOtime seconds since 1970 of the last operation, 0 never

@@ -7,7 +7,7 @@ import org.ckptimage.format.FlagKind;
 import org.ckptimage.format.Flags;
 
 /**
- * IPC_SHM: a SysV shared memory segment; its pages follow, with page indexes as keys. [records.md 13]
+ * IPC_SHM: a SysV shared memory segment; its pages follow, with page indexes as keys.
  *
  * @param perms identity and permissions
  * @param shmSegsz bytes of the segment

@@ -4,7 +4,7 @@ import com.google.common.collect.ObjectArrays;
 import java.util.OptionalInt;
 
 /**
- * Sizes inside the kernel that wrote the image; the restarting kernel must have the same. Part of HEADER. [records.md 1]
+ * Sizes inside the kernel that wrote the image; the restarting kernel must have the same. Part of HEADER.
  *
  * @param taskCommLen bytes of the command name behind TASK, 16
  * @param atVectorSize number of words of the saved auxiliary vector, from v20 on

@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * LSM_INFO: what the security module says about itself; in the head of the image, behind the BUFFER with its name. From
- * v19-rc2 on. [records.md 1]
+ * v19-rc2 on.
  *
  * @param data the whole payload, 200 bytes at most: {@code dummy} without NUL, or Smack's version with NUL
  */

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * MM_CONTEXT_LDT: the local descriptor table; x86 only, always behind MM_CONTEXT, empty if there are no entries.
- * [records.md 12]
  *
  * @param data raw descriptors of 8 bytes, MM_CONTEXT.nldt of them; a view of the image
  */

@@ -1,6 +1,6 @@
 package org.ckptimage.record;
 
-/** MM_CONTEXT: what the architecture keeps per address space; behind the last VMA. Powerpc has none. [records.md 12] */
+/** MM_CONTEXT: what the architecture keeps per address space; behind the last VMA. Powerpc has none. */
 public sealed interface MmContextRecord extends CkptRecord {
 
     /**

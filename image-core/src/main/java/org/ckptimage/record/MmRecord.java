@@ -5,7 +5,7 @@ import org.ckptimage.format.Flags;
 
 /**
  * MM: first record of an address space; a BUFFER with the saved auxiliary vector and the VMAs follow, and on most
- * architectures MM_CONTEXT. [records.md 12]
+ * architectures MM_CONTEXT.
  *
  * @param mapCount number of VMA records that follow
  * @param exeObjref the executable (FILE), 0 none

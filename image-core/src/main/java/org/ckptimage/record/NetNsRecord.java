@@ -1,7 +1,7 @@
 package org.ckptimage.record;
 
 /**
- * NET_NS: presumably first record of a network namespace, its devices follow; from v21 on. [dialects.md 5.2]
+ * NET_NS: presumably first record of a network namespace, its devices follow; from v21 on.
  *
  * @param thisRef the namespace itself (NET_NS)
  * @param padding what no field covers

@@ -5,7 +5,7 @@ import java.util.List;
 import org.ckptimage.format.ImageFormat;
 
 /**
- * An IPv4 address of a network device. Whether it stands in a NETDEV_ADDR or in a BUFFER is not known. [dialects.md 5.2]
+ * An IPv4 address of a network device. Whether it stands in a NETDEV_ADDR or in a BUFFER is not known.
  *
  * @param type 0 for IPv4
  * @param inet4Local local address, as a number with the first byte highest

@@ -6,7 +6,6 @@ import org.ckptimage.format.Flags;
 
 /**
  * NETDEV: a network device; STRINGs with names and its addresses follow in a way that is not known. From v21 on.
- * [dialects.md 5.2]
  *
  * @param netnsRef the namespace it is in (NET_NS)
  * @param thisRefOrMode of a veth: the device itself (NETDEV); of a macvlan its mode

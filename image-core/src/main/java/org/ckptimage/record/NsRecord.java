@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * NS: body of a set of namespaces. Mount and network namespace are those of the restart's root, the pid namespace that
- * of the reading task. [records.md 6]
+ * of the reading task.
  *
  * @param utsObjref host name and the like (UTS_NS); 0 the restart root's
  * @param ipcObjref SysV IPC (IPC_NS); 0 the restart root's

@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * PGARR: announces a chunk of pages; one BUFFER with all keys and then all pages follows. One with 0 pages, without
- * BUFFER, ends the contents of an area or segment. [records.md 12]
+ * BUFFER, ends the contents of an area or segment.
  *
  * @param nrPages number of pages in the BUFFER
  * @param padding what no field covers

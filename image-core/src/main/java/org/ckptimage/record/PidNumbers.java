@@ -9,7 +9,7 @@ import org.ckptimage.format.ImageFormat;
 
 /**
  * One pid object: its numbers in the pid namespaces that see it; an entry in the BUFFER behind PIDS, from v23-rc1-pids
- * on. Entries are packed: each is as long as its numbers need. [dialects.md 5.1]
+ * on. Entries are packed: each is as long as its numbers need.
  *
  * @param numbers the number in the root task's pid namespace, then one level deeper each; at least one
  */

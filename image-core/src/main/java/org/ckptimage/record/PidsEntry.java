@@ -7,7 +7,7 @@ import org.ckptimage.format.ImageFormat;
 
 /**
  * The ids of one task; an entry in the BUFFER behind TREE, up to v23-rc1. Ids are those that the root task's pid
- * namespace shows, 0 where it shows none. Entry k belongs to task k. [records.md 2]
+ * namespace shows, 0 where it shows none. Entry k belongs to task k.
  *
  * @param vpid pid
  * @param vppid thread-group id of the parent

@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * PIDS: pid objects, in the head of the image before TREE; one BUFFER with {@link PidNumbers} follows. From
- * v23-rc1-pids on. [dialects.md 5.1]
+ * v23-rc1-pids on.
  *
  * @param nrPids number of pid objects
  * @param nrVpids numbers beyond the first one of each pid, over all pids

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * PIPE_BUF: what was written to a pipe and not read yet; one per pipe, behind the first FILE (PIPE) or FILE_NAME (FIFO)
- * with its pipe_objref. Present also when empty. [records.md 8]
+ * with its pipe_objref. Present also when empty.
  *
  * @param data 0 to 65536 bytes; a view of the image
  */

@@ -11,8 +11,8 @@ import org.ckptimage.format.FlagKind;
 import org.ckptimage.format.Flags;
 
 /**
- * CPU of powerpc, 32 and 64 bits. How long its parts are depends on the writing kernel's configuration; two sizes in the
- * record tell. [records.md 3]
+ * CPU of powerpc, 32 and 64 bits. How long its parts are depends on the writing kernel's configuration; two sizes in
+ * the record tell.
  *
  * <p>What follows the sizes is kept as it is; {@link #registers}, {@link #fpr} and the others look into it, and find
  * nothing where the sizes make no sense.

@@ -1,6 +1,6 @@
 package org.ckptimage.record;
 
-import java.nio.charset.StandardCharsets;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 /**
  * Makes any bytes fit to be printed on a terminal or in a log. Whoever made an image chose the names in it: they may
@@ -19,20 +19,23 @@ public final class Printable {
 
     /** The text up to its NUL, fit to be printed. */
     public static String of(Text text) {
+        checkNotNull(text, "text");
         return of(text.toByteArray());
     }
 
-    /** A string, fit to be printed. */
+    /** A string, fit to be printed; a character that stands for a byte ({@link Lossless}) as that byte. */
     public static String of(String text) {
+        checkNotNull(text, "text");
         int at = 0;
         while (at < text.length() && text.charAt(at) >= ' ' && text.charAt(at) < 0x7f && text.charAt(at) != '\\') {
             at++;
         }
-        return at == text.length() ? text : of(text.getBytes(StandardCharsets.UTF_8));
+        return at == text.length() ? text : of(Lossless.bytes(text));
     }
 
     /** Bytes, read as UTF-8 as far as they are, fit to be printed. */
     public static String of(byte[] bytes) {
+        checkNotNull(bytes, "bytes");
         StringBuilder out = new StringBuilder(bytes.length);
         for (int at = 0; at < bytes.length; ) {
             int length = sequenceLength(bytes, at);
@@ -80,7 +83,7 @@ public final class Printable {
     }
 
     /** Bytes of the well-formed UTF-8 sequence that begins here, or 0 if none does. */
-    private static int sequenceLength(byte[] bytes, int at) {
+    static int sequenceLength(byte[] bytes, int at) {
         int first = bytes[at] & 0xff;
         if (first < 0x80) {
             return 1;

@@ -1,5 +1,7 @@
 package org.ckptimage.record;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Map;
@@ -67,6 +69,7 @@ public final class RecordCodec {
 
     /** The codec of a format. */
     public static RecordCodec of(ImageFormat format) {
+        checkNotNull(format, "format");
         return CACHE.computeIfAbsent(format, RecordCodec::new);
     }
 
@@ -79,6 +82,7 @@ public final class RecordCodec {
      *     place adds it
      */
     public CkptRecord decode(RecordType type, ByteBuf bytes) {
+        checkNotNull(bytes, "bytes");
         BoundShape<? extends CkptRecord> shape = type == RecordType.FILE ? fileShape(bytes) : shape(type);
         if (shape == null) {
             return new OpaqueRecord(bytes.slice(bytes.readerIndex() + HEAD, bytes.readableBytes() - HEAD)
@@ -104,6 +108,8 @@ public final class RecordCodec {
      * @throws IllegalArgumentException if the dialect has no such type, or the record is of another one
      */
     public ByteBuf encode(RecordType type, CkptRecord value) {
+        checkNotNull(type, "type");
+        checkNotNull(value, "value");
         if (!format.has(type)) {
             throw new IllegalArgumentException(format + " has no record " + type);
         }

@@ -7,7 +7,9 @@ import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.format.StructLayout;
 
-/** Whether a record's length is one that its type can have in a dialect. Reads counts where the length depends on one. */
+/**
+ * Whether a record's length is one that its type can have in a dialect. Reads counts where the length depends on one.
+ */
 final class RecordLength {
     private static final int TLS_DESCRIPTORS = 3;
     private static final int SIGNALS = 64;

@@ -1,5 +1,7 @@
 package org.ckptimage.record;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import io.netty.buffer.ByteBuf;
 import java.io.Closeable;
 import java.io.IOException;
@@ -44,6 +46,7 @@ public abstract sealed class RecordReader implements Closeable permits RandomRec
      * @throws ImageFormatException if no image starts there
      */
     public static RecordReader over(ByteSource source, long offset) {
+        checkNotNull(source, "source");
         return new RandomRecordReader(source, offset, DialectDetector.detect(source, offset, null));
     }
 
@@ -55,11 +58,14 @@ public abstract sealed class RecordReader implements Closeable permits RandomRec
      * @throws ImageFormatException if no image comes
      */
     public static RecordReader streaming(ReadableByteChannel channel) throws IOException {
+        checkNotNull(channel, "channel");
         return new StreamingRecordReader(channel, null);
     }
 
     /** As {@link #streaming(ReadableByteChannel)}, in a dialect that is not detected but given. */
     public static RecordReader streaming(ReadableByteChannel channel, Dialect forced) throws IOException {
+        checkNotNull(channel, "channel");
+        checkNotNull(forced, "forced");
         return new StreamingRecordReader(channel, forced);
     }
 
@@ -125,7 +131,9 @@ public abstract sealed class RecordReader implements Closeable permits RandomRec
     /** Moves over the current record; of a stream it may only now turn out that it ends inside it. */
     abstract void advance(long bytes) throws IOException;
 
-    /** How many of the next bytes there are, as far as that can be told without consuming them; at most {@code wanted}. */
+    /**
+     * How many of the next bytes there are, as far as that can be told without consuming them; at most {@code wanted}.
+     */
     abstract long available(long wanted) throws IOException;
 
     /** A view of the next bytes, which are there. */

@@ -7,8 +7,8 @@ import org.ckptimage.format.RecordType;
 /**
  * Which Java record stands for which record type: the same everywhere, but for the records of a CPU architecture.
  *
- * <p>Look-ups and no table: a shape comes to life with its record's class, and most images hold few of all types. Making
- * all of them took a sixth of the time of a short command.
+ * <p>Look-ups and no table: a shape comes to life with its record's class, and most images hold few of all types.
+ * Making all of them took a sixth of the time of a short command.
  */
 final class RecordShapes {
     private RecordShapes() {}

@@ -8,7 +8,7 @@ import org.ckptimage.format.RestartBlockType;
 
 /**
  * RESTART_BLOCK: how to continue an interrupted system call; in every live task, used only when the task's return value
- * is -516. What the arguments are depends on the type. [records.md 3]
+ * is -516. What the arguments are depends on the type.
  *
  * @param functionType kind of the interrupted call: {@link #type}
  * @param arg0 clock id, user address, or 0

@@ -4,7 +4,6 @@ import org.ckptimage.format.Architecture;
 
 /**
  * A resource limit; an element of SIGNAL. Without limit: the highest number of the kernel's word, 2^64-1 or 2^32-1.
- * [records.md 5]
  *
  * @param rlimCur the limit in force, unsigned
  * @param rlimMax the highest limit that the process may set, unsigned

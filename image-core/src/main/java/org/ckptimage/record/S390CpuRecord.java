@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * CPU of s390x. Nothing in it is checked; a restart reads the whole program status word back. [records.md 3]
+ * CPU of s390x. Nothing in it is checked; a restart reads the whole program status word back.
  *
  * @param args first argument of a system call, as the kernel keeps it
  * @param gprs 16 general registers; 15 is the stack pointer

@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * SECURITY: body of a security label; a STRING with the context follows. A label has two numbers: that of its OBJREF,
- * which nobody uses, and {@code ptrref}, by which its holders name it. From v19-rc2 on. [records.md 14]
+ * which nobody uses, and {@code ptrref}, by which its holders name it. From v19-rc2 on.
  *
  * @param ptrref the number that label fields name; a hidden definition
  * @param sectype kind of the first holder: 1 message, 2 IPC, 3 file, 4 credentials; never checked

@@ -7,11 +7,12 @@ import java.util.List;
 import org.ckptimage.format.ImageFormat;
 
 /**
- * A semaphore; an entry in the BUFFER behind IPC_SEM, the kernel's own struct as it lay in memory. [records.md 13]
+ * A semaphore; an entry in the BUFFER behind IPC_SEM, the kernel's own struct as it lay in memory.
  *
  * @param semval value
  * @param sempid pid of the last process that changed it
- * @param rest what follows in the kernel's struct: two pointers into it, stale; nothing up to v19-rc2. A view of the image
+ * @param rest what follows in the kernel's struct: two pointers into it, stale; nothing up to v19-rc2. A view of the
+ *     image
  */
 public record Semaphore(int semval, int sempid, ByteBuf rest) {
     private static final int NUMBERS = 2 * Integer.BYTES;

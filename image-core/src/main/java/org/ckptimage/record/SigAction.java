@@ -4,7 +4,7 @@ import org.ckptimage.format.FlagKind;
 import org.ckptimage.format.Flags;
 
 /**
- * What a process does with a signal; an element of SIGHAND. [records.md 5]
+ * What a process does with a signal; an element of SIGHAND.
  *
  * @param saHandler user address of the handler; {@link #DEFAULT} and {@link #IGNORE} are special
  * @param saFlags how the handler is called

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * SIGHAND: body of a table of signal handlers. Nothing in it is checked at restart. [records.md 5]
+ * SIGHAND: body of a table of signal handlers. Nothing in it is checked at restart.
  *
  * @param action entry i is that of signal i+1; 64 in every image that a kernel wrote
  * @param padding what no field covers

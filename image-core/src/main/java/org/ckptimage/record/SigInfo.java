@@ -5,7 +5,7 @@ import org.ckptimage.format.SignalCode;
 
 /**
  * A queued signal; an element of SIGPENDING. Which fields mean something depends on where the signal came from; the
- * others may hold leftovers of the kernel's memory. [records.md 5]
+ * others may hold leftovers of the kernel's memory.
  *
  * <p>Immutable; may be used by many threads.
  */

@@ -7,7 +7,7 @@ import org.ckptimage.format.RecordType;
 
 /**
  * SIGPENDING: a queue of pending signals. The one that the threads of a process share stands behind SIGNAL, the task's
- * own one before SIGNAL_TASK. [records.md 5]
+ * own one before SIGNAL_TASK.
  *
  * @param nrPending number of queued signals, as the record says
  * @param signal the pending signals; may hold some without an entry in the queue

@@ -6,7 +6,7 @@ import org.ckptimage.format.ResourceLimit;
 
 /**
  * SIGNAL: what the threads of a process share; behind the TASK_OBJS of the first task with its signal_objref, followed
- * by SIGPENDING. [records.md 5]
+ * by SIGPENDING.
  *
  * @param rlim the 16 resource limits: {@link #limit}
  * @param itRealValue nanoseconds until the real-time timer runs out, 0 off; 0 with an interval: its SIGALRM is pending

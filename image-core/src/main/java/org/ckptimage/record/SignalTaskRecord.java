@@ -1,7 +1,7 @@
 package org.ckptimage.record;
 
 /**
- * SIGNAL_TASK: last record of a task's group, its blocked signals. [records.md 5]
+ * SIGNAL_TASK: last record of a task's group, its blocked signals.
  *
  * @param blocked blocked signals; a restart drops KILL and STOP silently
  * @param padding what no field covers

@@ -8,7 +8,7 @@ import org.ckptimage.format.RecordType;
 
 /**
  * States of the format between two dialects, of which headers exist but no tables. An image in one of them is read in
- * the dialect that is nearest, and never counts as certain. Two more leave no sign at all. [dialects.md 2.4]
+ * the dialect that is nearest, and never counts as certain. Two more leave no sign at all.
  */
 enum Snapshot {
     /** No fragments yet, so that SOCKET_UNIX and SOCKET_INET have the numbers and lengths of v18. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * SOCKET_BUFFER: one unread message or piece of a stream; a BUFFER with its linear area follows, and nr_frags times
- * SOCKET_FRAG with a page. [records.md 11]
+ * SOCKET_FRAG with a page.
  *
  * @param skObjref the sender (SOCK) of unix sockets; the socket itself in receive queues of inet
  * @param prObjref the socket whose queue this is (SOCK)

@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * SOCKET_FRAG: a fragment of a socket buffer; one raw page of the writing kernel, which belongs to no record, follows.
- * From v19-rc2 on. [records.md 11]
+ * From v19-rc2 on.
  *
  * @param size bytes of the fragment
  * @param offset where it begins in the page

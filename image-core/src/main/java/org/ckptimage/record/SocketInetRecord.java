@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * SOCKET_INET: the IPv4 part of a socket; behind SOCKET. v18 has the two addresses only. [records.md 11]
+ * SOCKET_INET: the IPv4 part of a socket; behind SOCKET. v18 has the two addresses only.
  *
  * @param inet addresses and options as the socket itself has them; from v19-rc2 on
  * @param icskAck state of delayed acknowledgements; garbage for UDP; from v19-rc2 on

@@ -1,8 +1,8 @@
 package org.ckptimage.record;
 
 /**
- * SOCKET_QUEUE: a receive or write queue of a socket, in this order among the deferred records; that many SOCKET_BUFFERs
- * follow. [records.md 11]
+ * SOCKET_QUEUE: a receive or write queue of a socket, in this order among the deferred records; that many
+ * SOCKET_BUFFERs follow.
  *
  * @param skbCount number of socket buffers
  * @param totalBytes bytes in the queue, the sum of their skb_len

@@ -13,7 +13,7 @@ import org.ckptimage.format.SocketType;
 
 /**
  * SOCKET: first record of a socket's body; SOCKET_UNIX or SOCKET_INET follows by its family. Its queues are among the
- * deferred records of a file table. [records.md 11]
+ * deferred records of a file table.
  *
  * @param hasBuffers whether the queues are written (a guess), from v23-rc1 on
  * @param socketFlags flags of the file side

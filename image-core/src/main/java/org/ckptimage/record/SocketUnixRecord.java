@@ -7,7 +7,7 @@ import org.ckptimage.format.Flags;
 
 /**
  * SOCKET_UNIX: the unix part of a socket; behind SOCKET. A STRING with the directory of the bind follows if the local
- * address is a relative path. [records.md 11]
+ * address is a relative path.
  *
  * @param self the socket itself (the SOCK whose body this is); the struct calls it {@code this}
  * @param peer the socket at the other end (SOCK), 0 none; may be defined later

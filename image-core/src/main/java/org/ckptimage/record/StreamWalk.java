@@ -11,8 +11,8 @@ import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.RecordType;
 
 /**
- * Follows an image in a stream that somebody else reads, from head to head by length alone, and knows where it ends. What
- * follows TAIL is followed too, if it is another image.
+ * Follows an image in a stream that somebody else reads, from head to head by length alone, and knows where it ends.
+ * What follows TAIL is followed too, if it is another image.
  *
  * <p>A single record of no known number is passed over, as the parser does. Not for use by several threads.
  */
@@ -106,8 +106,8 @@ public final class StreamWalk {
     }
 
     /**
-     * Where images end in the stream: there stand bytes, or will come some, that begin no record; of bytes that have not
-     * been seen yet nothing is known.
+     * Where images end in the stream: there stand bytes, or will come some, that begin no record; of bytes that have
+     * not been seen yet nothing is known.
      */
     public long end() {
         return next;

@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * STRING: a string with its final NUL, whose meaning only its place tells: the command name behind TASK, the working
- * directory of a bind behind SOCKET_UNIX, a label behind SECURITY, the text of an ERROR. [records.md 1]
+ * directory of a bind behind SOCKET_UNIX, a label behind SECURITY, the text of an ERROR.
  *
  * @param data the whole payload; a reader of the kernel takes its last byte for NUL, whatever it is
  */

@@ -1,7 +1,7 @@
 package org.ckptimage.record;
 
 /**
- * TAIL: last record of an image; without it the image is not complete. [records.md 1]
+ * TAIL: last record of an image; without it the image is not complete.
  *
  * @param magic {@link #MAGIC}
  * @param padding what no field covers

@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * TASK_CREDS: the credentials of a live task; behind the registers. Real and effective ones are normally the same
- * object. [records.md 3]
+ * object.
  *
  * @param credRef real credentials (CRED), never 0
  * @param ecredRef effective credentials (CRED), never 0

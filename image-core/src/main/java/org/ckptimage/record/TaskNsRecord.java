@@ -2,7 +2,6 @@ package org.ckptimage.record;
 
 /**
  * TASK_NS: the namespaces of a live task; behind TASK_CREDS, the definition of the NS before it if that is new.
- * [records.md 3]
  *
  * @param nsObjref the namespaces (NS), never 0
  * @param padding what no field covers

@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * TASK_OBJS: the shared objects of a live task; their definitions stand before it if they are new, and SIGNAL and
- * SIGPENDING follow if the signal_objref is new. [records.md 3]
+ * SIGPENDING follow if the signal_objref is new.
  *
  * @param filesObjref descriptors (FILE_TABLE), never 0
  * @param mmObjref address space (MM), never 0

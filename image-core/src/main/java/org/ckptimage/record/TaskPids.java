@@ -7,7 +7,7 @@ import org.ckptimage.format.ImageFormat;
 /**
  * The ids of one task; an entry in the BUFFER behind TREE, from v23-rc1-pids on. The values are tags: tag offset + k is
  * entry k of the {@link PidNumbers}, 0 a pid of an ancestor namespace, and {@link #NO_PID} and {@link #ROOT_PID} are
- * special. Entry k belongs to task k. [dialects.md 5.1]
+ * special. Entry k belongs to task k.
  *
  * @param vpid tag of the pid
  * @param vppid tag of the parent's thread-group id

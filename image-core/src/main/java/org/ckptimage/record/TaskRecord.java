@@ -7,7 +7,7 @@ import org.ckptimage.format.Flags;
 
 /**
  * TASK: first record of a task's group; a STRING with its command name follows, and unless the task is a zombie its
- * live part. A zombie has only state, exit_state and exit_code. [records.md 3]
+ * live part. A zombie has only state, exit_state and exit_code.
  *
  * @param flags bits of the kernel's task flags, from v23 on
  * @param state 64 for a zombie, 2 in frozen tasks; only 64 matters

@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * TASK_SEM_UNDO_LIST: first record of the semaphore adjustments of a task; that many TASK_SEM_UNDO follow. From v23-rc1
- * on. [dialects.md 5.3]
+ * on.
  *
  * @param count number of TASK_SEM_UNDO records
  * @param padding what no field covers

@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * TASK_SEM_UNDO: what a task's exit does to one semaphore set; presumably a BUFFER with a signed 16-bit number per
- * semaphore follows. From v23-rc1 on. [dialects.md 5.3]
+ * semaphore follows. From v23-rc1 on.
  *
  * @param semid identifier of the set
  * @param semadjCount number of adjustments, presumably that of the set's semaphores

@@ -1,7 +1,7 @@
 package org.ckptimage.record;
 
 /**
- * The state of a TCP connection, part of SOCKET_INET: fields of the kernel's own struct. All 0 for UDP. [records.md 11]
+ * The state of a TCP connection, part of SOCKET_INET: fields of the kernel's own struct. All 0 for UDP.
  *
  * @param rcvNxt next sequence number expected
  * @param copiedSeq first sequence number that the program has not read

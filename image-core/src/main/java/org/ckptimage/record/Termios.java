@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 
 /**
  * The settings of a terminal, part of TTY. The bits are those of the architecture; up to v23-rc1 only their lower 16
- * are kept. [records.md 9]
+ * are kept.
  *
  * @param cIflag input modes
  * @param cOflag output modes

@@ -1,5 +1,7 @@
 package org.ckptimage.record;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -16,13 +18,15 @@ import java.util.Optional;
  */
 public record Text(ByteBuf bytes) {
 
-    /** The bytes of {@code value} in UTF-8 and a final NUL, as STRING and FILE_NAME records hold them. */
+    /** The bytes of {@code value} ({@link Lossless}) and a final NUL, as STRING and FILE_NAME records hold them. */
     public static Text withNul(String value) {
-        return withNul(value.getBytes(StandardCharsets.UTF_8));
+        checkNotNull(value, "value");
+        return withNul(Lossless.bytes(value));
     }
 
     /** These bytes and a final NUL. */
     public static Text withNul(byte[] value) {
+        checkNotNull(value, "value");
         byte[] terminated = java.util.Arrays.copyOf(value, value.length + 1);
         return new Text(Unpooled.wrappedBuffer(terminated).asReadOnly());
     }
@@ -38,6 +42,11 @@ public record Text(ByteBuf bytes) {
         return ByteBufUtil.getBytes(bytes, bytes.readerIndex(), length(), true);
     }
 
+    /** The text as edits name it, with nothing lost: see {@link Lossless}. */
+    public String lossless() {
+        return Lossless.string(toByteArray());
+    }
+
     /** Whether the text is well-formed UTF-8. */
     public boolean isUtf8() {
         return decoded(toByteArray()).isPresent();
@@ -45,6 +54,7 @@ public record Text(ByteBuf bytes) {
 
     /** Bytes read as UTF-8; empty if they are none. */
     public static Optional<String> decoded(byte[] bytes) {
+        checkNotNull(bytes, "bytes");
         try {
             // A decoder of its own reports what is malformed; String's constructor would replace it.
             return Optional.of(StandardCharsets.UTF_8

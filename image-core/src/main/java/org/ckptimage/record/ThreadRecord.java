@@ -7,7 +7,7 @@ import org.ckptimage.format.Flags;
 
 /**
  * THREAD: what the architecture keeps per thread; first record of a live task behind its name. Powerpc has none, s390x
- * none before v20. [records.md 3]
+ * none before v20.
  */
 public sealed interface ThreadRecord extends CkptRecord {
 

@@ -2,7 +2,7 @@ package org.ckptimage.record;
 
 /**
  * TREE: last fixed record of the head; one BUFFER with an entry per task follows: {@link PidsEntry}, from v23-rc1-pids
- * on {@link TaskPids}. [records.md 2]
+ * on {@link TaskPids}.
  *
  * @param nrTasks number of tasks; zombies and threads of the root process included
  * @param padding what no field covers

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * TTY_LDISC: state of a terminal's line discipline; behind TTY unless that is hung up. If there is unread input, one
- * BUFFER with it follows. [records.md 9]
+ * BUFFER with it follows.
  *
  * @param column where the cursor is, in characters
  * @param datalen bytes of unread input, those of the BUFFER that follows; 0 and there is none
@@ -23,7 +23,8 @@ import io.netty.buffer.ByteBuf;
  * @param realRaw 1 if input is not looked at
  * @param icanon 1 for input by lines
  * @param closing 1 while the terminal is closed
- * @param readFlags 512 bytes, a bitmap of where lines end in the kernel's ring; its words are in the kernel's byte order
+ * @param readFlags 512 bytes, a bitmap of where lines end in the kernel's ring; its words are in the kernel's byte
+ *     order
  * @param padding what no field covers
  */
 public record TtyLdiscRecord(

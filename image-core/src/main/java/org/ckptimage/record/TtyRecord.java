@@ -5,7 +5,7 @@ import org.ckptimage.format.Flags;
 
 /**
  * TTY: body of one end of a pseudo terminal. The master is defined before its slave; TTY_LDISC follows unless the
- * terminal is hung up. [records.md 9]
+ * terminal is hung up.
  *
  * @param driverType 4 for pseudo terminals
  * @param driverSubtype 1 master, 2 slave

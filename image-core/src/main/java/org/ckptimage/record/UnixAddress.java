@@ -60,8 +60,8 @@ public record UnixAddress(Kind kind, ByteBuf name) {
     }
 
     /**
-     * As ss(8) prints it: {@code *} unnamed, {@code @name} abstract, else the path. NULs in an abstract name come out as
-     * {@code @}.
+     * As ss(8) prints it: {@code *} unnamed, {@code @name} abstract, else the path. NULs in an abstract name come out
+     * as {@code @}.
      */
     @Override
     public String toString() {

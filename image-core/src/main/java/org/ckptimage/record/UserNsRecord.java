@@ -1,7 +1,7 @@
 package org.ckptimage.record;
 
 /**
- * USER_NS: body of a user namespace. [records.md 4]
+ * USER_NS: body of a user namespace.
  *
  * @param creatorRef the user that created it (USER); 0 for the root task's, which becomes the restarter's
  * @param padding what no field covers

@@ -1,7 +1,7 @@
 package org.ckptimage.record;
 
 /**
- * USER: body of a user in a user namespace. [records.md 4]
+ * USER: body of a user in a user namespace.
  *
  * @param uid user id
  * @param usernsRef its user namespace (USER_NS), never 0

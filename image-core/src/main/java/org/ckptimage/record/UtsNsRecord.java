@@ -1,7 +1,7 @@
 package org.ckptimage.record;
 
 /**
- * UTS_NS: body of a uts namespace, the six names of uname(2), 65 bytes each. All six are set at restart. [records.md 6]
+ * UTS_NS: body of a uts namespace, the six names of uname(2), 65 bytes each. All six are set at restart.
  *
  * @param sysname name of the system, Linux
  * @param nodename host name

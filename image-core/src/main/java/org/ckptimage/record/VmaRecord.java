@@ -8,7 +8,7 @@ import org.ckptimage.format.VmaType;
 
 /**
  * VMA: a memory area of an address space, in ascending order behind MM and its auxiliary vector. Pages follow for the
- * kinds that {@link VmaType#pagesFollow} names. [records.md 12]
+ * kinds that {@link VmaType#pagesFollow} names.
  *
  * @param vmaType kind of the area: {@link #type}
  * @param vmaObjref the mapped file (FILE) of FILE and SHM_FILE, else 0

@@ -1,7 +1,7 @@
 package org.ckptimage.record;
 
 /**
- * The size of a terminal's window, part of TTY. [records.md 9]
+ * The size of a terminal's window, part of TTY.
  *
  * @param wsRow height in characters
  * @param wsCol width in characters

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * CPU of i386 and x86_64, the same struct for both; on i386 r8 to r15 are 0. [records.md 3]
+ * CPU of i386 and x86_64, the same struct for both; on i386 r8 to r15 are 0.
  *
- * <p>Segment selectors are encoded: 0 null, 1 USER32_CS, 2 USER32_DS, 3 USER64_CS, 4 USER64_DS, 0x4000 + n the TLS entry
- * n, 0x8000 + n the LDT entry n.
+ * <p>Segment selectors are encoded: 0 null, 1 USER32_CS, 2 USER32_DS, 3 USER64_CS, 4 USER64_DS, 0x4000 + n the TLS
+ * entry n, 0x8000 + n the LDT entry n.
  *
  * @param r15 general register
  * @param r14 general register

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Odd images that a real kernel restarted all the same: real ones after edits that look wrong and are not. A checker that
- * cries wolf is not believed.
+ * Odd images that a real kernel restarted all the same: real ones after edits that look wrong and are not. A checker
+ * that cries wolf is not believed.
  */
 class AcceptedEditsTest {
     private static final String PLAIN = "v20/plain";

@@ -19,8 +19,8 @@ import org.ckptimage.image.Role;
 import org.ckptimage.io.ByteSource;
 
 /**
- * Edits of an image for tests, by record type and field: each call gives the next version of the bytes. Occurrences count
- * from 0. Nothing is corrected along the way: a deleted FILE_DESC leaves the count of its table as it was.
+ * Edits of an image for tests, by record type and field: each call gives the next version of the bytes. Occurrences
+ * count from 0. Nothing is corrected along the way: a deleted FILE_DESC leaves the count of its table as it was.
  */
 final class ImagePatch {
     private static final int HEAD = 8;

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Made-up images of every dialect and architecture are checked through, and structure is never what is wrong with them. */
+/**
+ * Made-up images of every dialect and architecture are checked through, and structure is never what is wrong with them.
+ */
 class MadeUpImageCheckTest {
 
     static List<ImageFormat> formats() {

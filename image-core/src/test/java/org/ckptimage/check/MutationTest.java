@@ -20,15 +20,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Real images, damaged at random: the check never throws, always ends, and what it says to stop the restart stands at or
- * before the place where the damage shows first.
+ * Real images, damaged at random: the check never throws, always ends, and what it says to stop the restart stands at
+ * or before the place where the damage shows first.
  */
 class MutationTest {
     private static final int MUTATIONS = Integer.getInteger("ckpt.mutations", 40);
     private static final int MOST_BYTES = 400_000;
     private static final int OBJREF = 6;
 
-    /** A damaged image. @param structural whether no restart can survive it; then {@code shows} is where it must show */
+    /**
+     * A damaged image. @param structural whether no restart can survive it; then {@code shows} is where it must show
+     */
     record Mutant(byte[] bytes, String what, long shows, boolean structural) {}
 
     /** One kind of damage: done to a record of an image. */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The table of rules is whole: every rule of the format notes is checked, left to a target, or said to be unknowable. */
+/** The table of rules is whole: every rule of a restart is checked, left to a target, or said to be unknowable. */
 class RulesTableTest {
     /** Rules that only images of machines can break of which there is no real one to edit. */
     private static final Set<String> WITHOUT_IMAGE = Set.of("R057");

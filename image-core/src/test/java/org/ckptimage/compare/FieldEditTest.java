@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Single fields of real images are changed: that is a difference exactly if the field means something. What means
- * nothing is stated here once more, from rewriting.md L and the notes in records.md, not from the code.
+ * nothing is stated here once more, from what is known of the kernel, not from the code.
  */
 class FieldEditTest {
     private static final int EDITS = 50;
@@ -62,7 +62,6 @@ class FieldEditTest {
 
     /** Fields that mean nothing at all. */
     private static final Set<String> NEUTRAL = Set.of(
-            // rewriting.md L
             "HEADER.time",
             "FILE.f_version",
             "VMA.vm_page_prot",
@@ -239,7 +238,7 @@ class FieldEditTest {
         };
     }
 
-    /** records.md 5: fields by class of code. */
+    /** Fields by class of code. */
     private static boolean meansInSigInfo(Place place) {
         if (!place.name.startsWith("siginfo[")) {
             return true;

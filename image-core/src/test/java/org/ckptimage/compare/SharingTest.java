@@ -88,7 +88,9 @@ class SharingTest {
         }
     }
 
-    /** A set at descriptor 3, which watches a set that watches another, and so on: these have other descriptors each. */
+    /**
+     * A set at descriptor 3, which watches a set that watches another, and so on: these have other descriptors each.
+     */
     private static byte[] chainOfSets(int length, int from, int data) {
         return MadeUpImage.of(Dialect.V20, Architecture.X86_64)
                 .task(1, t -> {

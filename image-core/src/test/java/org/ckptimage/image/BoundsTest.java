@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Twice as bad an input costs twice as much, not four times: told by the bytes that are allocated, not by the clock. */
+/**
+ * Twice as bad an input costs twice as much, not four times: told by the bytes that are allocated, not by the clock.
+ */
 class BoundsTest {
     private static final int MANY = 400;
 

@@ -26,8 +26,8 @@ import org.ckptimage.testing.FuzzInput;
 import org.ckptimage.testing.FuzzedImage;
 
 /**
- * Reading, checking and comparing images that a fuzzer damages. The build runs the kept inputs; CONTRIBUTING.md says how
- * to look for new ones.
+ * Reading, checking and comparing images that a fuzzer damages. The build runs the kept inputs; CONTRIBUTING.md says
+ * how to look for new ones.
  */
 class ImageFuzzTest {
     private static final int FEW_DAMAGES = 6;
@@ -57,7 +57,7 @@ class ImageFuzzTest {
 
     /** What a stream was taken for may take more of its bytes to tell than a reader waits for. */
     private static String withoutHint(String problem) {
-        return problem.replaceFirst("\\. This looks like .*", "");
+        return problem.replaceFirst("(the first bytes are [0-9a-f ]+)\\. .*", "$1");
     }
 
     /** Labels are dead letters to a restart that does not keep them. */

@@ -2,7 +2,9 @@ package org.ckptimage.image;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/** What the programs of testdata fill memory, pipes and messages with: lines of 16 bytes, seed and number of the line. */
+/**
+ * What the programs of testdata fill memory, pipes and messages with: lines of 16 bytes, seed and number of the line.
+ */
 final class Pattern16 {
     private Pattern16() {}
 

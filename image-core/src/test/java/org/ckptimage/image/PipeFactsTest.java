@@ -17,9 +17,10 @@ class PipeFactsTest {
     @ValueSource(strings = {"v20/pipes", "v20-i386/pipes"})
     void unreadBytesAreThoseThatWereWritten(String name) throws Exception {
         Matcher said = RealImages.facts(name)
-                .said(
-                        "p1 (\\d+),(\\d+) \\(5000 bytes, dup (\\d+)\\) p2 rd (\\d+) \\(100 bytes; writer in child (\\d+)\\)"
-                                + " p3 (\\d+),(\\d+) empty p4 rd (\\d+) \\(8192, no writer\\) fifo (\\d+) rw\\(304\\) (\\d+) rd");
+                .said("p1 (\\d+),(\\d+) \\(5000 bytes, dup (\\d+)\\) p2 rd (\\d+) \\(100 bytes;"
+                        + " writer in child (\\d+)\\)"
+                        + " p3 (\\d+),(\\d+) empty p4 rd (\\d+) \\(8192, no writer\\) fifo (\\d+) rw\\(304\\)"
+                        + " (\\d+) rd");
         try (Image image = RealImages.open(name)) {
             Task root = image.tasks().get(0);
             for (int group = 1; group <= 3; group++) {

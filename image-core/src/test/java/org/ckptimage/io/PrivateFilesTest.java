@@ -136,8 +136,8 @@ class PrivateFilesTest {
         }
 
         /**
-         * A stream that looks, when more is asked for than the head that decides whether it is taken at all, at the file
-         * that takes it.
+         * A stream that looks, when more is asked for than the head that decides whether it is taken at all, at the
+         * file that takes it.
          */
         private static InputStream watched(Path folder) {
             return new InputStream() {

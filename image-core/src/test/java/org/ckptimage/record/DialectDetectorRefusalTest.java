@@ -103,7 +103,29 @@ class DialectDetectorRefusalTest {
     @Test
     void otherBytesAreShown() {
         assertThatThrownBy(() -> DialectDetector.detect(source("80fe01"), 0))
-                .hasMessage("offset 0 (0x0): no image starts here: the first bytes are 80 fe 01");
+                .hasMessage(
+                        "offset 0 (0x0): no image starts here: the first bytes are 80 fe 01. If one begins elsewhere in"
+                                + " the file, say where (OpenOptions.at, --at)");
+    }
+
+    @Test
+    void aDamagedFirstByteIsToldFromAFileOfAnotherKind() {
+        for (Architecture architecture : new Architecture[] {X86_64, S390X}) {
+            byte[] bytes = image(V20, architecture).bytes();
+            bytes[0] ^= 0x58;
+            assertThatThrownBy(() -> DialectDetector.detect(ByteSource.of(bytes, "image"), 0))
+                    .hasMessageContaining("no image starts here")
+                    .hasMessageEndingWith("that of an image, so its first record is damaged");
+        }
+    }
+
+    @Test
+    void anImageBehindSomethingElseIsFound() {
+        byte[] image = image(V20, S390X).bytes();
+        byte[] shifted = new byte[image.length + 5];
+        System.arraycopy(image, 0, shifted, 5, image.length);
+        assertThatThrownBy(() -> DialectDetector.detect(ByteSource.of(shifted, "image"), 0))
+                .hasMessageEndingWith("An image begins at offset 5 (OpenOptions.at, --at 5)");
     }
 
     @ParameterizedTest

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.RecordType;
 
-/** Offsets of v20 records that are the same on all architectures, as records.md has them. */
+/** Offsets of v20 records that are the same on all architectures, as in the kernel's structs. */
 final class Facts {
     private Facts() {}
 

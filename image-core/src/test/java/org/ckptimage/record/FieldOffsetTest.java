@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Components of v20 records hold what stands at the offsets that records.md gives. The offsets are written out here, a
- * second time and on purpose: the tables are not asked.
+ * Components of v20 records hold what stands at the offsets of the kernel's structs. The offsets are written out here,
+ * a second time and on purpose: the tables are not asked.
  */
 class FieldOffsetTest {
 

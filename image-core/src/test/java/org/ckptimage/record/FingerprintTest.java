@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every row of the format's table of fingerprints alone: the header, the container, and one record that tells. Numbers
- * and lengths are the table's. [dialects.md 3, step 6]
+ * and lengths are the table's.
  */
 class FingerprintTest {
     /** The head up to the labels, then the first record of a type and nothing else. */

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the builder of made-up images against the format notes, whose facts stand here as literals. */
+/** Holds the builder of made-up images against facts of the format, which stand here as literals. */
 class MadeUpImageTest {
     /** A record found by length alone. */
     private record Head(int offset, int type, int length) {}
@@ -93,7 +93,7 @@ class MadeUpImageTest {
         return head;
     }
 
-    /** Numbers of record types, from the tables of dialects.md 2.1. */
+    /** Numbers of record types. */
     private static List<Integer> types(Dialect dialect, String names) {
         int pids = dialect.atLeast(V23_RC1_PIDS) ? 1 : 0;
         int mounts = dialect.atLeast(V20) ? pids : -1;

@@ -21,7 +21,7 @@ import org.ckptimage.testing.MadeUpImage;
 import org.ckptimage.testing.WrittenImage;
 import org.junit.jupiter.api.Test;
 
-/** The snapshots between the dialects: their signs are seen, and the nearest dialect is taken. [dialects.md 2.4] */
+/** The snapshots between the dialects: their signs are seen, and the nearest dialect is taken. */
 class SnapshotTest {
 
     private static Detection looksLike(WrittenImage image, String date, Dialect nearest) {

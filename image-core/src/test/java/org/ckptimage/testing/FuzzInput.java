@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The bytes that a fuzzer makes up, read as choices. Where they end, every further choice is the first one, so any bytes
- * at all are an input, and cutting an input makes it a simpler one.
+ * The bytes that a fuzzer makes up, read as choices. Where they end, every further choice is the first one, so any
+ * bytes at all are an input, and cutting an input makes it a simpler one.
  *
  * <p>Kept apart from the fuzzer's own decoding on purpose: an input that is kept as a test must mean the same in ten
  * years, and seeded random bytes can take the fuzzer's place.

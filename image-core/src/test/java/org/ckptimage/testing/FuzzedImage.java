@@ -12,7 +12,8 @@ import org.ckptimage.format.StructLayout;
 /**
  * An image that a fuzzer damages as one who knows the format would: fields by the layout tables, whole records dropped,
  * doubled, exchanged, spliced in from another image, lengths that lie and lengths that do not. Blind changes of bytes
- * seldom get behind the first wrong length, so the fuzzer's bytes are choices here, not the image; but see {@link #RAW}.
+ * seldom get behind the first wrong length, so the fuzzer's bytes are choices here, not the image; but see
+ * {@link #RAW}.
  */
 public final class FuzzedImage {
     /** The first byte of an input whose rest is the image itself, byte for byte. */

@@ -1,7 +1,6 @@
 package org.ckptimage.testing;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +18,7 @@ import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.format.StructLayout;
+import org.ckptimage.record.Lossless;
 
 /**
  * Writes an image record by record, in the order of the calls. The lower half of the builder: it knows layouts, object
@@ -187,7 +187,7 @@ public final class ImageWriter {
     }
 
     static byte[] cString(String text) {
-        byte[] chars = text.getBytes(StandardCharsets.UTF_8);
+        byte[] chars = Lossless.bytes(text);
         return Arrays.copyOf(chars, chars.length + 1);
     }
 
@@ -260,7 +260,7 @@ public final class ImageWriter {
 
     /**
      * Writes what was put off, in the order in which it was, and what is added meanwhile; but not what the last entry
-     * adds, which waits for the next file table. [objects.md 7]
+     * adds, which waits for the next file table.
      */
     public void runDeferred() {
         Runnable current = deferred.poll();

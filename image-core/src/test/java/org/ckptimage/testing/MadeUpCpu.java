@@ -11,7 +11,7 @@ final class MadeUpCpu {
 
     private static final int TLS_DESCRIPTORS = 3;
     private static final int DESCRIPTOR = 8;
-    /** Sizes of the kernel's own struct on powerpc without VSX. [records.md 3] */
+    /** Sizes of the kernel's own struct on powerpc without VSX. */
     private static final int PPC32_CPU = 1168;
 
     private static final int PPC64_CPU = 1344;

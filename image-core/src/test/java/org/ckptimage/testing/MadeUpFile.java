@@ -62,7 +62,9 @@ public abstract class MadeUpFile {
         return this;
     }
 
-    /** Writes something between this file's OBJREF and its FILE record, such as definitions that do not belong there. */
+    /**
+     * Writes something between this file's OBJREF and its FILE record, such as definitions that do not belong there.
+     */
     public MadeUpFile inside(Consumer<ImageWriter> odd) {
         before = before.andThen(odd);
         return this;

@@ -57,7 +57,7 @@ final class MadeUpHead {
         f.setIfPresent("constants.tty_termios_nccs", 19);
     }
 
-    /** constants@34: entries of the auxiliary vector since v20, bytes before. [dialects.md 3] */
+    /** constants@34: entries of the auxiliary vector since v20, bytes before. */
     static int auxvConstant(ImageFormat format) {
         boolean entries = format.dialect().atLeast(Dialect.V20);
         Architecture architecture = format.architecture();

@@ -76,7 +76,7 @@ public final class MadeUpMemory {
     }
 
     /**
-     * Huge pages, all of them in the image; from v23 on, in the form that the format notes guess.
+     * Huge pages, all of them in the image; from v23 on, in a form that is a guess.
      *
      * @param shift 21 for pages of 2 MiB
      */

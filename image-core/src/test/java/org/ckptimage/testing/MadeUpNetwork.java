@@ -7,7 +7,7 @@ import org.ckptimage.format.RecordType;
 
 /**
  * A made-up network namespace (NET_NS) with its devices; from v21 on. Only the structs are known: the order of the
- * records is the guess of the format notes. [dialects.md 5.2]
+ * records is a guess.
  */
 public final class MadeUpNetwork {
     private static final int LOOPBACK = 0;

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 
-/** What a process's exit would undo on semaphores; from v23-rc1 on. The form of the values is a guess of the format notes. */
+/** What a process's exit would undo on semaphores; from v23-rc1 on. The form of the values is a guess. */
 final class MadeUpSemUndo {
     private final Map<Integer, int[]> adjustments = new LinkedHashMap<>();
 

@@ -92,7 +92,9 @@ public enum WorstInput {
         each(n / 8, i -> image.thread(1000 + i, 1, t -> {}));
         return image;
     }),
-    /** Processes that share one table of many descriptors and one memory of many areas: as many as there are of these. */
+    /**
+     * Processes that share one table of many descriptors and one memory of many areas: as many as there are of these.
+     */
     SHARED_TABLES(n -> {
         MadeUpImage image = image(t -> {
             each(n / 2, i -> t.dup(0, 1 + i));

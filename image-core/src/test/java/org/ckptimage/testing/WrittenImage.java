@@ -13,8 +13,8 @@ import org.ckptimage.format.RecordType;
 import org.ckptimage.io.ByteSource;
 
 /**
- * A made-up image as bytes, with the places of its records, and the ways to damage it. Every method leaves this image as
- * it is and returns another.
+ * A made-up image as bytes, with the places of its records, and the ways to damage it. Every method leaves this image
+ * as it is and returns another.
  */
 public final class WrittenImage {
     /**

@@ -1,5 +1,7 @@
 package org.ckptimage.json;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -27,10 +29,11 @@ import org.ckptimage.record.ObjRef;
 import org.ckptimage.record.RecordCodec;
 
 /**
- * Teaches an {@code ObjectMapper} of Jackson to write the views and records of one image as the command does: {@link Task}
- * as an item of {@code ckpt ps --json}, {@link OpenFile} of {@code files}, {@link Vma} of {@code mem}, {@link ImageObject}
- * as {@code object} names objects, {@link ImageRecord} as a line of the flat form, a typed {@link CkptRecord} as such a
- * line without its place, {@link ObjRef} as a number, and {@link Image} as the tree. Payloads are left out.
+ * Teaches an {@code ObjectMapper} of Jackson to write the views and records of one image as the command does:
+ * {@link Task} as an item of {@code ckpt ps --json}, {@link OpenFile} of {@code files}, {@link Vma} of {@code mem},
+ * {@link ImageObject} as {@code object} names objects, {@link ImageRecord} as a line of the flat form, a typed
+ * {@link CkptRecord} as such a line without its place, {@link ObjRef} as a number, and {@link Image} as the tree.
+ * Payloads are left out.
  *
  * <pre>{@code
  * ObjectMapper mapper = new ObjectMapper().registerModule(new CkptImageModule(image));
@@ -49,6 +52,7 @@ public final class CkptImageModule extends SimpleModule {
     /** A module for values of this image. */
     public CkptImageModule(Image image) {
         super("ckpt-image");
+        checkNotNull(image, "image");
         this.image = image;
         this.processes = new ProcessTree(image);
         for (Task task : image.tasks()) {

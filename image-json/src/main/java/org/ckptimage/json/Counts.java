@@ -9,8 +9,8 @@ import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Role;
 
 /**
- * Counts what the rules of {@code counts.table} count, while records go by in their order. Who writes JSON and who reads
- * it both count here, so that they agree on what follows from what.
+ * Counts what the rules of {@code counts.table} count, while records go by in their order. Who writes JSON and who
+ * reads it both count here, so that they agree on what follows from what.
  *
  * @param <T> what a count belongs to
  */

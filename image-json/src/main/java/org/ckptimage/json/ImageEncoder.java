@@ -63,7 +63,8 @@ final class ImageEncoder {
                 }
             }
             case "form" -> flat = oneOf(FORMS).equals("flat");
-            case "selection" -> throw in.bad("this is a selection, and no whole image: make the JSON without --select");
+            case "selection" ->
+                throw in.bad("this is a selection, and no whole image", JsonImageException.Advice.WRITE_ALL);
             case "dialect" -> {
                 String id = in.string();
                 dialect = Dialect.named(id).orElse(null);

@@ -1,5 +1,7 @@
 package org.ckptimage.json;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -53,6 +55,9 @@ public final class ImageJson {
      * @throws IOException if the image cannot be read or {@code out} fails
      */
     public static void write(Image image, OutputStream out, JsonOptions options) throws IOException {
+        checkNotNull(image, "image");
+        checkNotNull(out, "out");
+        checkNotNull(options, "options");
         JsonFactory factory = JsonOut.factory();
         try (JsonGenerator json = factory.createGenerator(out)) {
             if (options.form() == JsonOptions.Form.TREE) {
@@ -73,6 +78,9 @@ public final class ImageJson {
      * @throws IOException if the image cannot be read or {@code json} fails
      */
     public static void write(Image image, JsonGenerator json, JsonOptions options) throws IOException {
+        checkNotNull(image, "image");
+        checkNotNull(json, "json");
+        checkNotNull(options, "options");
         try {
             new ImagePrinter(image, new JsonSink(json), options).write();
         } catch (InternalError e) {
@@ -93,6 +101,8 @@ public final class ImageJson {
      * @throws IOException if something cannot be read or written
      */
     public static ByteSource read(InputStream in, PayloadFiles files) throws IOException {
+        checkNotNull(in, "in");
+        checkNotNull(files, "files");
         Path path = Files.createTempFile("ckpt-spool", null);
         try (FileChannel spool = FileChannel.open(path, StandardOpenOption.WRITE)) {
             read(in, spool, files);
@@ -112,6 +122,9 @@ public final class ImageJson {
      * @throws IOException if something cannot be read or written
      */
     public static void read(InputStream in, SeekableByteChannel out, PayloadFiles files) throws IOException {
+        checkNotNull(in, "in");
+        checkNotNull(out, "out");
+        checkNotNull(files, "files");
         try (JsonParser json = PARSERS.createParser(in)) {
             read(json, out, files);
         }
@@ -127,6 +140,9 @@ public final class ImageJson {
      * @throws IOException if something cannot be read or written
      */
     public static void read(JsonParser json, SeekableByteChannel out, PayloadFiles files) throws IOException {
+        checkNotNull(json, "json");
+        checkNotNull(out, "out");
+        checkNotNull(files, "files");
         JsonInput in = new JsonInput(json);
         try {
             in.next();
@@ -143,6 +159,7 @@ public final class ImageJson {
      * @throws IOException if it fails
      */
     public static void writeSchema(OutputStream out) throws IOException {
+        checkNotNull(out, "out");
         try (InputStream schema = ImageJson.class.getResourceAsStream("image.schema.json")) {
             schema.transferTo(out);
         }

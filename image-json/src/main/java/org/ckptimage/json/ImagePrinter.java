@@ -16,8 +16,8 @@ import org.ckptimage.json.view.JsonOut;
 /** Writes a whole image, or what is selected of it, as a tree or as lines. */
 final class ImagePrinter {
     /**
-     * Definitions deeper than this stand behind each other, each record with its depth: a definition takes two levels of
-     * JSON, and many readers stop at 256.
+     * Definitions deeper than this stand behind each other, each record with its depth: a definition takes two levels
+     * of JSON, and many readers stop at 256.
      */
     static final int DEEPEST = 96;
 

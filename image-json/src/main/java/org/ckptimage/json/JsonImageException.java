@@ -10,6 +10,26 @@ public final class JsonImageException extends IOException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 1000;
 
+    /** What would help, where something does. */
+    public enum Advice {
+        /** Nothing but another JSON. */
+        NONE(""),
+        /** The image that the JSON was made from has bytes that the JSON lacks. */
+        GIVE_ORIGINAL("; give the original through PayloadFiles, or write the JSON with JsonOptions.Payload.BASE64"),
+        /** The file with the payloads has bytes that the JSON lacks. */
+        GIVE_SIDECAR("; give that file through PayloadFiles"),
+        /** The JSON is of a part of an image. */
+        WRITE_ALL("; write the JSON without JsonOptions.select");
+
+        private final String inLibrary;
+
+        Advice(String inLibrary) {
+            this.inLibrary = inLibrary;
+        }
+    }
+
+    private final String detail;
+    private final Advice advice;
     private final String path;
     private final int line;
     private final int column;
@@ -21,7 +41,14 @@ public final class JsonImageException extends IOException {
      * @param location where it stands in the text
      */
     JsonImageException(String path, JsonLocation location, String problem) {
-        super(where(path, location) + shortened(problem));
+        this(path, location, problem, Advice.NONE);
+    }
+
+    /** The same, with what would help. */
+    JsonImageException(String path, JsonLocation location, String problem, Advice advice) {
+        super(where(path, location) + shortened(problem) + advice.inLibrary);
+        this.detail = where(path, location) + shortened(problem);
+        this.advice = advice;
         this.path = path;
         this.line = location == null ? 0 : location.getLineNr();
         this.column = location == null ? 0 : location.getColumnNr();
@@ -47,6 +74,16 @@ public final class JsonImageException extends IOException {
                 ? ""
                 : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ", ";
         return place + (path.isEmpty() ? "/" : shortened(path)) + ": ";
+    }
+
+    /** The message without what would help, which a command says in words of its own. */
+    public String detail() {
+        return detail;
+    }
+
+    /** What would help. */
+    public Advice advice() {
+        return advice;
     }
 
     /** Which value it is: a JSON pointer such as {@code /sections/1/records/3/fields/f_flags}. */

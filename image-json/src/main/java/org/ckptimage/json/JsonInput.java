@@ -186,6 +186,11 @@ final class JsonInput {
         return new JsonImageException(path(), location(), problem);
     }
 
+    /** What is wrong with the value at hand, and what would help. */
+    JsonImageException bad(String problem, JsonImageException.Advice advice) {
+        return new JsonImageException(path(), location(), problem, advice);
+    }
+
     /** That a name stands where none of this name may. */
     JsonImageException unknown(String name, Iterable<String> known) {
         String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name;

@@ -1,5 +1,7 @@
 package org.ckptimage.json;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.util.Locale;
 import java.util.Optional;
 import org.ckptimage.format.RecordType;
@@ -7,8 +9,8 @@ import org.ckptimage.image.Role;
 
 /**
  * A part of an image: {@code FILE} (records of a type), {@code role:path} (records in a role), {@code task:278} (a
- * task's section), {@code objref:12} (a definition, with all that is nested in it), {@code offset:2643} (the record that
- * holds this byte).
+ * task's section), {@code objref:12} (a definition, with all that is nested in it), {@code offset:2643} (the record
+ * that holds this byte).
  */
 public sealed interface JsonSelector {
     /**
@@ -52,6 +54,7 @@ public sealed interface JsonSelector {
      * @throws IllegalArgumentException if it is none, with what is wrong
      */
     static JsonSelector parse(String text) {
+        checkNotNull(text, "text");
         int colon = text.indexOf(':');
         if (colon < 0) {
             String name = text.toUpperCase(Locale.ROOT).replace('-', '_');

@@ -16,9 +16,9 @@ import org.ckptimage.format.Signals;
 import org.ckptimage.format.ValueNames;
 
 /**
- * How the numbers of a field look in JSON. Those of 64 bits are strings, since many readers of JSON keep only 53 of them.
- * Those that stand for something are objects, always: {@code {"raw":1025,"names":["O_WRONLY","O_APPEND"]}}. Which form
- * it is depends on the field alone, never on the value.
+ * How the numbers of a field look in JSON. Those of 64 bits are strings, since many readers of JSON keep only 53 of
+ * them. Those that stand for something are objects, always: {@code {"raw":1025,"names":["O_WRONLY","O_APPEND"]}}. Which
+ * form it is depends on the field alone, never on the value.
  */
 final class NumberForm {
     /** What stands beside the number. */

@@ -14,8 +14,8 @@ import org.ckptimage.format.Meaning;
 import org.ckptimage.format.Signals;
 
 /**
- * Reads numbers as {@link NumberForm} writes them. Of a number and what it stands for one is enough; where both are there
- * they must agree.
+ * Reads numbers as {@link NumberForm} writes them. Of a number and what it stands for one is enough; where both are
+ * there they must agree.
  */
 final class NumberReader {
     /** Numbers with names are small, but for selectors and codes of user space. */

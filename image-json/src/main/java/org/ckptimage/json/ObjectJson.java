@@ -1,5 +1,7 @@
 package org.ckptimage.json;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -26,6 +28,9 @@ public final class ObjectJson {
      * @throws IOException if the text cannot be written
      */
     public static void write(Image image, ImageObject object, OutputStream out) throws IOException {
+        checkNotNull(image, "image");
+        checkNotNull(object, "object");
+        checkNotNull(out, "out");
         try (JsonOut json = JsonOut.view(out)) {
             json.startObject().field("format", JsonOut.FORMAT);
             identity(json, object);

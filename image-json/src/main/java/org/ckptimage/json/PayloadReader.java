@@ -108,8 +108,9 @@ final class PayloadReader {
         Optional<ByteSource> found = sidecar >= 0 ? origin.sidecar() : origin.original(in);
         if (found.isEmpty()) {
             String where = sidecar >= 0 ? "the sidecar " + origin.sidecarName() : origin.name();
-            throw in.bad(length + " bytes are not in the JSON but in " + where + ", which is not at hand"
-                    + (sidecar >= 0 ? "" : ": say --from ORIGINAL, or make the JSON with --payload base64"));
+            throw in.bad(
+                    length + " bytes are not in the JSON, only in " + where,
+                    sidecar >= 0 ? JsonImageException.Advice.GIVE_SIDECAR : JsonImageException.Advice.GIVE_ORIGINAL);
         }
         ByteSource source = found.get();
         long from = sidecar >= 0 ? sidecar : offset;

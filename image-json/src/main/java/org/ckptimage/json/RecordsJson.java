@@ -1,5 +1,7 @@
 package org.ckptimage.json;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,6 +28,8 @@ public final class RecordsJson implements Closeable {
      * @throws IOException if the text cannot be written
      */
     public RecordsJson(Image image, OutputStream out) throws IOException {
+        checkNotNull(image, "image");
+        checkNotNull(out, "out");
         this.out = out;
         this.json = JsonOut.factory().createGenerator(out);
         this.printer = new RecordPrinter(image, new JsonSink(json), JsonOptions.DEFAULT, ForcedCounts.of(image));

@@ -18,8 +18,8 @@ final class Coordinator {
     private Coordinator() {}
 
     /**
-     * Deletes one file by its descriptor and one by its name, and has a descriptor of its own stand for another file of the
-     * first process.
+     * Deletes one file by its descriptor and one by its name, and has a descriptor of its own stand for another file of
+     * the first process.
      *
      * @param image where the image comes from
      * @param restart where it goes to: the standard input of restart(1)

@@ -133,7 +133,7 @@ class LargeImageTest {
             out.write(ByteBuffer.wrap(plain, 0, at));
             long position = at;
             for (int chunk = 0; chunk < CHUNKS; chunk++) {
-                // PGARR 403 and BUFFER 4 [records.md 12]
+                // PGARR 403 and BUFFER 4
                 ByteBuffer head = ByteBuffer.allocate(24 + PAGES * 8).order(ByteOrder.LITTLE_ENDIAN);
                 head.putInt(403).putInt(16).putLong(PAGES).putInt(4).putInt(8 + PAGES * (8 + PAGE));
                 for (int page = 0; page < PAGES; page++) {

@@ -23,9 +23,9 @@ import org.ckptimage.rewrite.Consequence.Kind;
 import org.ckptimage.rewrite.draft.Draft;
 
 /**
- * What file tables owe behind their last descriptor: the items of epoll sets, the queues of sockets. A restart takes them
- * in the order in which it has met the sets and sockets, and they name nobody; so when definitions have moved, the groups
- * must move too.
+ * What file tables owe behind their last descriptor: the items of epoll sets, the queues of sockets. A restart takes
+ * them in the order in which it has met the sets and sockets, and they name nobody; so when definitions have moved, the
+ * groups must move too.
  */
 final class DeferredGroups {
     private final Image image;

@@ -19,11 +19,13 @@ import org.ckptimage.rewrite.Consequence.Kind;
 import org.ckptimage.rewrite.draft.Draft;
 
 /**
- * Definitions that go, and what was nested in them or belonged to them. A definition lies where it was first needed, not
- * with its owner: what others still name stays, at its old place, which now is in front of the next record.
+ * Definitions that go, and what was nested in them or belonged to them. A definition lies where it was first needed,
+ * not with its owner: what others still name stays, at its old place, which now is in front of the next record.
  */
 final class Definitions {
-    /** What goes with its last user. A file, table or memory that nobody uses any more was somebody's wish: it stays. */
+    /**
+     * What goes with its last user. A file, table or memory that nobody uses any more was somebody's wish: it stays.
+     */
     private static final Set<ObjectType> SWEPT = EnumSet.of(
             ObjectType.CRED,
             ObjectType.USER,
@@ -73,8 +75,8 @@ final class Definitions {
     }
 
     /**
-     * Decides about everything that was nested in deleted definitions or has lost a user: what survivors name stays, the
-     * rest goes.
+     * Decides about everything that was nested in deleted definitions or has lost a user: what survivors name stays,
+     * the rest goes.
      *
      * @return what goes
      */

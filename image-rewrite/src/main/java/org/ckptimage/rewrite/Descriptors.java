@@ -39,12 +39,15 @@ final class Descriptors {
     /**
      * Every descriptor by the file that it names, and who uses which table.
      *
-     * @param entries ascending: the file's number above, the number of the FILE_DESC below, 8 bytes for each of what may
-     *     be half a million
+     * @param entries ascending: the file's number above, the number of the FILE_DESC below, 8 bytes for each of what
+     *     may be half a million
      */
     private record Index(long[] entries, ListMultimap<ImageObject, Task> users) {}
 
-    /** Where in the index the first descriptor of a file stands that is not closed: in front of it none is looked at again. */
+    /**
+     * Where in the index the first descriptor of a file stands that is not closed: in front of it none is looked at
+     * again.
+     */
     private final NumberTable firstOpen = new NumberTable();
 
     Descriptors(Image image, Draft draft, List<Consequence> consequences) {
@@ -86,7 +89,9 @@ final class Descriptors {
                 .toList();
     }
 
-    /** The place in the index of a file's first descriptor that is not closed; if there is none, of what stands behind. */
+    /**
+     * The place in the index of a file's first descriptor that is not closed; if there is none, of what stands behind.
+     */
     private int firstOpen(int file) {
         long[] entries = index.get().entries;
         int at = firstOpen.get(file);
@@ -153,7 +158,9 @@ final class Descriptors {
         return tasks.isEmpty() ? "table " + table.ref() : pids(tasks);
     }
 
-    /** In words; of very many the first ones, or telling of each descriptor that they share would grow with the square. */
+    /**
+     * In words; of very many the first ones, or telling of each descriptor that they share would grow with the square.
+     */
     private static String pids(List<Task> tasks) {
         String first = tasks.stream()
                 .limit(MOST_PIDS)

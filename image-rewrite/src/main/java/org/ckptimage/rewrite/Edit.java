@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.HashSet;
@@ -15,7 +17,14 @@ public sealed interface Edit {
      * @param pid the process
      * @param descriptor its descriptor
      */
-    record CloseDescriptor(int pid, int descriptor) implements Edit {}
+    record CloseDescriptor(int pid, int descriptor) implements Edit {
+
+        /** @throws IllegalArgumentException if one of them is negative */
+        public CloseDescriptor {
+            Numbers.notNegative("pid", pid);
+            Numbers.notNegative("descriptor", descriptor);
+        }
+    }
 
     /**
      * Delete open files: all their descriptors in all tasks, their watches, the files themselves.
@@ -23,7 +32,14 @@ public sealed interface Edit {
      * @param files which
      * @param mapped what to do with files that are mapped
      */
-    record DeleteFiles(FileSelector files, MappedFiles mapped) implements Edit {}
+    record DeleteFiles(FileSelector files, MappedFiles mapped) implements Edit {
+
+        /** Takes what must be there. */
+        public DeleteFiles {
+            checkNotNull(files, "files");
+            checkNotNull(mapped, "mapped");
+        }
+    }
 
     /**
      * Put another file in the place of open files, under the same descriptors.
@@ -32,7 +48,15 @@ public sealed interface Edit {
      * @param replacement what takes their place
      * @param mapped what to do with files that are mapped
      */
-    record ReplaceFiles(FileSelector files, Replacement replacement, MappedFiles mapped) implements Edit {}
+    record ReplaceFiles(FileSelector files, Replacement replacement, MappedFiles mapped) implements Edit {
+
+        /** Takes what must be there. */
+        public ReplaceFiles {
+            checkNotNull(files, "files");
+            checkNotNull(replacement, "replacement");
+            checkNotNull(mapped, "mapped");
+        }
+    }
 
     /**
      * Delete open files, to be replaced after the restart by a descriptor of whoever restarts: see {@link HandOver}.
@@ -40,20 +64,28 @@ public sealed interface Edit {
      * @param files which
      * @param descriptor what takes their place
      */
-    record SubstituteFiles(FileSelector files, InheritedDescriptor descriptor) implements Edit {}
+    record SubstituteFiles(FileSelector files, InheritedDescriptor descriptor) implements Edit {
+
+        /** Takes what must be there. */
+        public SubstituteFiles {
+            checkNotNull(files, "files");
+            checkNotNull(descriptor, "descriptor");
+        }
+    }
 
     /**
-     * Have files reopened by a path that names a descriptor of another process, as {@code /proc/400/fd/0}. Only what can
-     * be reopened that way: regular files, directories, devices, FIFOs and terminals.
+     * Have files reopened by a path that names a descriptor of another process, as {@code /proc/400/fd/0}. Only what
+     * can be reopened that way: regular files, directories, devices, FIFOs and terminals.
      *
      * @param files which
      * @param path what the kernel opens in their place
      */
     record SubstituteByPath(FileSelector files, String path) implements Edit {
 
-        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        /** @throws IllegalArgumentException if a path does not begin with a slash, or is longer than 4095 bytes */
         public SubstituteByPath {
-            PathText.check(path);
+            checkNotNull(files, "files");
+            path = PathText.check(path);
         }
     }
 
@@ -65,10 +97,12 @@ public sealed interface Edit {
      */
     record Relocate(String from, String to) implements Edit {
 
-        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        /** @throws IllegalArgumentException if a path does not begin with a slash, or is longer than 4095 bytes */
         public Relocate {
-            PathText.checkAbsolute(from);
-            PathText.checkAbsolute(to);
+            checkNotNull(from, "from");
+            checkNotNull(to, "to");
+            from = PathText.check(from);
+            to = PathText.check(to);
         }
     }
 
@@ -78,7 +112,13 @@ public sealed interface Edit {
      * @param files which files
      * @param position in bytes
      */
-    record SetPosition(FileSelector files, long position) implements Edit {}
+    record SetPosition(FileSelector files, long position) implements Edit {
+
+        /** Takes what must be there. */
+        public SetPosition {
+            checkNotNull(files, "files");
+        }
+    }
 
     /**
      * Set the open flags of files; how they are accessed stays.
@@ -90,6 +130,8 @@ public sealed interface Edit {
 
         /** Takes a copy of the names. */
         public SetFlags {
+            checkNotNull(files, "files");
+            checkNotNull(flags, "flags");
             flags = ImmutableSet.copyOf(flags);
         }
     }
@@ -101,7 +143,14 @@ public sealed interface Edit {
      * @param descriptor its descriptor
      * @param closeOnExec whether exec closes it
      */
-    record SetCloseOnExec(int pid, int descriptor, boolean closeOnExec) implements Edit {}
+    record SetCloseOnExec(int pid, int descriptor, boolean closeOnExec) implements Edit {
+
+        /** @throws IllegalArgumentException if one of the numbers is negative */
+        public SetCloseOnExec {
+            Numbers.notNegative("pid", pid);
+            Numbers.notNegative("descriptor", descriptor);
+        }
+    }
 
     /**
      * Set the working directory of a process, for all that share it.
@@ -111,9 +160,10 @@ public sealed interface Edit {
      */
     record SetCwd(int pid, String path) implements Edit {
 
-        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        /** @throws IllegalArgumentException if a path does not begin with a slash, or is longer than 4095 bytes */
         public SetCwd {
-            PathText.check(path);
+            Numbers.notNegative("pid", pid);
+            path = PathText.check(path);
         }
     }
 
@@ -125,9 +175,10 @@ public sealed interface Edit {
      */
     record SetRoot(int pid, String path) implements Edit {
 
-        /** @throws IllegalArgumentException if a path is none that an image can hold */
+        /** @throws IllegalArgumentException if a path does not begin with a slash, or is longer than 4095 bytes */
         public SetRoot {
-            PathText.check(path);
+            Numbers.notNegative("pid", pid);
+            path = PathText.check(path);
         }
     }
 
@@ -139,18 +190,30 @@ public sealed interface Edit {
      *
      * @param files which files
      */
-    record DropSocketQueues(FileSelector files) implements Edit {}
+    record DropSocketQueues(FileSelector files) implements Edit {
+
+        /** Takes what must be there. */
+        public DropSocketQueues {
+            checkNotNull(files, "files");
+        }
+    }
 
     /**
      * Drop a task, with everything that it alone has; its children become children of the root task.
      *
      * @param pid the process
      */
-    record DropTask(int pid) implements Edit {}
+    record DropTask(int pid) implements Edit {
+
+        /** @throws IllegalArgumentException if it is negative */
+        public DropTask {
+            Numbers.notNegative("pid", pid);
+        }
+    }
 
     /**
-     * Give all shared objects new numbers, consecutive in the order of their definitions; done after all other edits, so
-     * that these may use the image's own numbers. No task sees object numbers.
+     * Give all shared objects new numbers, consecutive in the order of their definitions; done after all other edits,
+     * so that these may use the image's own numbers. No task sees object numbers.
      *
      * @param first the lowest number, above 0
      */
@@ -177,6 +240,7 @@ public sealed interface Edit {
          * @throws IllegalArgumentException if a number is none that an object can have, or given twice
          */
         public RenumberBy {
+            checkNotNull(numbers, "numbers");
             numbers = ImmutableSortedMap.copyOf(numbers);
             Set<Integer> given = new HashSet<>();
             numbers.forEach((old, renewed) -> {

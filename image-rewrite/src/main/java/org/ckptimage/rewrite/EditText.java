@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,8 +23,10 @@ import org.ckptimage.format.FileType;
  * </pre>
  *
  * A pattern behind {@code name:} need not begin with a slash: {@code name:pipe:[12]}. The argument is a path, of an
- * eventfd its counter, of a pipe nothing. In patterns and paths {@code \n}, {@code \t}, {@code \r} and {@code \xNN} are
- * what commands print them for; before any other character a backslash takes its meaning away.
+ * eventfd its counter, of a pipe nothing. In patterns and paths {@code \n}, {@code \t}, {@code \r} and {@code \xNN},
+ * which is any byte, are what commands print them for; before any other character a backslash takes its meaning away.
+ * So a name can be pasted as it is printed, whatever its bytes are ({@link org.ckptimage.record.Lossless} is their form
+ * in edits).
  *
  * <pre>{@code
  * RewritePlan plan = Rewrite.of(image)
@@ -43,12 +47,13 @@ public final class EditText {
      * @throws IllegalArgumentException if it is none, with what is wrong
      */
     public static FileSelector selector(String text) {
+        checkNotNull(text, "text");
         if (text.startsWith("/")) {
             return OpenFiles.named(Escapes.pattern(text));
         }
         int colon = text.indexOf(':');
         if (colon < 0) {
-            return OpenFiles.numbered(number(text, "an object number", text));
+            return OpenFiles.numbered(objectNumberOf(text));
         }
         String before = text.substring(0, colon);
         String behind = text.substring(colon + 1);
@@ -58,12 +63,27 @@ public final class EditText {
             case "type":
                 return OpenFiles.ofType(type(behind));
             case "std":
-                return OpenFiles.standardStreams(number(behind, "a pid", text));
+                return OpenFiles.standardStreams(number(behind, "pid", text));
             case "task":
-                return OpenFiles.ofTask(number(behind, "a pid", text));
+                return OpenFiles.ofTask(number(behind, "pid", text));
             default:
-                return OpenFiles.at(number(before, "a pid", text), number(behind, "a descriptor", text));
+                if (!before.matches("-?[0-9]+")) {
+                    throw noSelector(text);
+                }
+                return OpenFiles.at(number(before, "pid", text), number(behind, "descriptor", text));
         }
+    }
+
+    private static int objectNumberOf(String text) {
+        if (!text.matches("-?[0-9]+")) {
+            throw noSelector(text);
+        }
+        return number(text, "object number", text);
+    }
+
+    private static IllegalArgumentException noSelector(String text) {
+        return new IllegalArgumentException("'" + text + "' selects no files; say 12 (object number), 278:3 (pid:fd),"
+                + " /path/*, name:pipe:*, type:tty, std:278 or task:278");
     }
 
     private static FileType type(String name) {
@@ -82,13 +102,13 @@ public final class EditText {
      * @throws IllegalArgumentException if it is something else
      */
     public static Edit.CloseDescriptor descriptor(String text) {
+        checkNotNull(text, "text");
         int colon = text.indexOf(':');
         if (colon < 0) {
             throw new IllegalArgumentException("'" + text + "' is no descriptor; say PID:FD");
         }
         return new Edit.CloseDescriptor(
-                number(text.substring(0, colon), "a pid", text),
-                number(text.substring(colon + 1), "a descriptor", text));
+                number(text.substring(0, colon), "pid", text), number(text.substring(colon + 1), "descriptor", text));
     }
 
     /**
@@ -99,13 +119,15 @@ public final class EditText {
      * @throws IllegalArgumentException if there is no {@code =}
      */
     public static List<String> split(String text) {
+        checkNotNull(text, "text");
         int options = ReplacementText.firstOption(text);
         for (int i = options - 1; i > 0; i--) {
             if (text.charAt(i) == '=' && !Escapes.isEscaped(text, i)) {
                 return List.of(text.substring(0, i), text.substring(i + 1));
             }
         }
-        throw new IllegalArgumentException("'" + text + "' does not say what stands on which side of a '='");
+        throw new IllegalArgumentException(
+                "'" + text + "' has no '=' between the files and what they get; say SELECTOR=VALUE");
     }
 
     /**
@@ -114,16 +136,17 @@ public final class EditText {
      * @throws IllegalArgumentException if it is neither
      */
     public static Edit substitution(String text) {
+        checkNotNull(text, "text");
         int comma = text.lastIndexOf(',');
         if (comma > 0 && text.substring(comma + 1).matches("[0-9]+")) {
-            int descriptor = number(text.substring(comma + 1), "a descriptor", text);
+            int descriptor = number(text.substring(comma + 1), "descriptor", text);
             return new Edit.SubstituteFiles(selector(text.substring(0, comma)), InheritedDescriptor.of(descriptor));
         }
         if (text.indexOf('=') < 0) {
             throw new IllegalArgumentException("'" + text + "' is no substitution; say SELECTOR,FD or SELECTOR=PATH");
         }
         List<String> parts = split(text);
-        return new Edit.SubstituteByPath(selector(parts.get(0)), ReplacementText.path(parts.get(1), parts.get(1)));
+        return new Edit.SubstituteByPath(selector(parts.get(0)), Escapes.literal(parts.get(1)));
     }
 
     /**
@@ -132,8 +155,9 @@ public final class EditText {
      * @throws IllegalArgumentException if it is something else
      */
     public static Edit.Relocate relocation(String text) {
-        int equals = text.lastIndexOf("=/");
-        if (equals < 1 || text.charAt(0) != '/') {
+        checkNotNull(text, "text");
+        int equals = text.contains("=/") ? text.lastIndexOf("=/") : text.lastIndexOf('=');
+        if (equals < 1) {
             throw new IllegalArgumentException("'" + text + "' is no relocation; say /OLD=/NEW");
         }
         return new Edit.Relocate(
@@ -146,6 +170,7 @@ public final class EditText {
      * @throws IllegalArgumentException if it is none, with what is wrong
      */
     public static Replacement replacement(String text) {
+        checkNotNull(text, "text");
         return ReplacementText.read(text);
     }
 
@@ -155,6 +180,7 @@ public final class EditText {
      * @throws IllegalArgumentException if it is something else
      */
     public static List<Edit> settings(String text) {
+        checkNotNull(text, "text");
         int options = ReplacementText.firstOption(text);
         if (options == text.length()) {
             throw new IllegalArgumentException(
@@ -193,6 +219,7 @@ public final class EditText {
      * @throws IllegalArgumentException if it is something else
      */
     public static Edit.SetCloseOnExec closeOnExec(String text) {
+        checkNotNull(text, "text");
         int equals = text.lastIndexOf('=');
         String value = text.substring(equals + 1);
         if (equals < 0 || !value.equals("on") && !value.equals("off")) {
@@ -221,16 +248,16 @@ public final class EditText {
     }
 
     private static <E extends Edit> E folder(String text, BiFunction<Integer, String, E> edit) {
+        checkNotNull(text, "text");
         int equals = text.indexOf('=');
-        String path = text.substring(equals + 1);
-        if (equals < 0 || !path.startsWith("/")) {
+        if (equals < 0) {
             throw new IllegalArgumentException("'" + text + "' is no folder of a process; say PID=/PATH");
         }
         String pid = text.substring(0, equals);
         if (!pid.matches("[0-9]{1,9}")) {
             throw new IllegalArgumentException("'" + pid + "' is no pid in '" + text + "'; say PID=/PATH");
         }
-        return edit.apply(Integer.valueOf(pid), Escapes.literal(path));
+        return edit.apply(Integer.valueOf(pid), Escapes.literal(text.substring(equals + 1)));
     }
 
     /**
@@ -239,6 +266,7 @@ public final class EditText {
      * @throws IllegalArgumentException if it is something else
      */
     public static Edit renumbering(String text) {
+        checkNotNull(text, "text");
         if (!text.contains("=")) {
             return new Edit.Renumber(text.isEmpty() ? 1 : objectNumber(text, text));
         }
@@ -262,8 +290,8 @@ public final class EditText {
         } catch (NumberFormatException e) {
             // Said below, as for what no object can have as its number.
         }
-        throw new IllegalArgumentException("'" + text + "' is no object number (1 to 2147483647) in '" + whole
-                + "'; say FIRST, or OLD=NEW and more of them behind commas");
+        throw new IllegalArgumentException("'" + text + "'" + (text.equals(whole) ? "" : " in '" + whole + "'")
+                + " is no object number (1 to 2147483647); say FIRST, or OLD=NEW and more of them behind commas");
     }
 
     private static int number(String text, String what, String whole) {
@@ -275,7 +303,7 @@ public final class EditText {
         } catch (NumberFormatException e) {
             // Said below, with what else is no number here.
         }
-        throw new IllegalArgumentException("'" + text + "' is not " + what + " in '" + whole
-                + "'; files are selected by 12 (object number), 278:3 (pid:fd), /path/*, type:tty, std:278, task:278");
+        throw new IllegalArgumentException("'" + text + "'" + (text.equals(whole) ? "" : " in '" + whole + "'")
+                + " is no " + what + ", which is a number from 0 to 2147483647");
     }
 }

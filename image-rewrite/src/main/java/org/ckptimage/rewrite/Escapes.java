@@ -3,7 +3,7 @@ package org.ckptimage.rewrite;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.ckptimage.record.Text;
+import org.ckptimage.record.Lossless;
 
 /**
  * Backslashes in names that people write: {@code \n}, {@code \t}, {@code \r} and {@code \xNN} are what {@link
@@ -17,20 +17,14 @@ final class Escapes {
 
     private Escapes() {}
 
-    /**
-     * What is meant.
-     *
-     * @throws IllegalArgumentException if bytes are no UTF-8
-     */
+    /** What is meant; bytes that are no UTF-8 as {@link Lossless} has them. */
     static String literal(String text) {
         return read(text, "");
     }
 
     /**
-     * The pattern in which a backslash stands only before what would mean something else without it. Of such a pattern it
-     * gives the same.
-     *
-     * @throws IllegalArgumentException if bytes are no UTF-8
+     * The pattern in which a backslash stands only before what would mean something else without it. Of such a
+     * pattern it gives the same.
      */
     static String pattern(String text) {
         return read(text, SPECIAL);
@@ -55,6 +49,13 @@ final class Escapes {
         return out.toString();
     }
 
+    /** The pattern that fits one name alone. */
+    static String literalPattern(String name) {
+        StringBuilder out = new StringBuilder();
+        append(name, SPECIAL, out);
+        return out.toString();
+    }
+
     private static void append(String meant, String escaped, StringBuilder out) {
         for (char c : meant.toCharArray()) {
             out.append(escaped.indexOf(c) < 0 ? "" : "\\").append(c);
@@ -71,12 +72,7 @@ final class Escapes {
     }
 
     private static String decode(String run) {
-        byte[] bytes = HexFormat.of().parseHex(run.replace("\\x", ""));
-        return Text.decoded(bytes)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the bytes " + HexFormat.of().formatHex(bytes)
-                                + " are no UTF-8, as names in edits are; select a file of such a name by its number or"
-                                + " descriptor, and change the name in the JSON of ckpt json"));
+        return Lossless.string(HexFormat.of().parseHex(run.replace("\\x", "")));
     }
 
     /** Whether a backslash takes the meaning of a character away: an odd number of them stands before it. */

@@ -15,8 +15,8 @@ import org.ckptimage.record.FileTableRecord;
 import org.ckptimage.record.RecordCodec;
 
 /**
- * What is held back from a stream until it is clear what becomes of it: a file table up to its last descriptor, or an open
- * file outside of tables, with everything nested in them.
+ * What is held back from a stream until it is clear what becomes of it: a file table up to its last descriptor, or an
+ * open file outside of tables, with everything nested in them.
  */
 final class HeldPart {
     /** What a heap of 64 MiB has room for: about 50,000 open files. */
@@ -71,7 +71,7 @@ final class HeldPart {
             takeFile(record);
         } else if (type == RecordType.FILE_NAME && awaitsName != null) {
             awaitsName.takeName(
-                    record, decode(record, FileNameRecord.class).data().toString());
+                    record, decode(record, FileNameRecord.class).data().lossless());
             files.add(awaitsName);
             awaitsName = null;
         } else if (type == RecordType.FILE_DESC && table != null) {
@@ -100,8 +100,9 @@ final class HeldPart {
         records.add(record);
         size += record.bytes().capacity() + OVERHEAD;
         if (size > MOST_BYTES) {
-            throw new RefusedException("the file table at offset "
-                    + records.get(0).offset() + " is too large to be held back; leave out --stream");
+            throw new RefusedException(
+                    "the file table at offset " + records.get(0).offset() + " is too large to be held back",
+                    RefusedException.Advice.WHOLE_IMAGE);
         }
     }
 

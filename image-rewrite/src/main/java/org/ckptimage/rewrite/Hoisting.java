@@ -18,8 +18,8 @@ import org.ckptimage.image.Reference;
 import org.ckptimage.rewrite.draft.Draft;
 
 /**
- * Finds out which definitions of parts that go others still need, and where these must stand then: in front of the first
- * record that names them, or of what must not be split before it.
+ * Finds out which definitions of parts that go others still need, and where these must stand then: in front of the
+ * first record that names them, or of what must not be split before it.
  */
 final class Hoisting {
     private final Image image;

@@ -8,9 +8,7 @@ package org.ckptimage.rewrite;
  */
 public record InheritedDescriptor(int number) {
     public InheritedDescriptor {
-        if (number < 0) {
-            throw new IllegalArgumentException("a descriptor is 0 or more, not " + number);
-        }
+        Numbers.notNegative("descriptor", number);
     }
 
     /** The descriptor with this number. */

@@ -18,8 +18,8 @@ import org.ckptimage.image.Task;
 import org.ckptimage.record.VmaRecord;
 
 /**
- * Which files are mapped, or run, and by whom. Of memory that many tasks share every area is looked at once, and of very
- * many tasks and areas a sentence names the first.
+ * Which files are mapped, or run, and by whom. Of memory that many tasks share every area is looked at once, and of
+ * very many tasks and areas a sentence names the first.
  */
 final class Mappings {
     private static final int MOST_NAMED = 16;

@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,15 +58,21 @@ public final class OpenFiles {
     private record Named(String glob) implements FileSelector, StreamSelector {
         @Override
         public List<OpenFile> select(Image image) {
-            Pattern pattern = Pattern.compile(regex(glob), Pattern.DOTALL);
-            return all(image, file -> pattern.matcher(file.name()).matches());
+            Pattern pattern = pattern();
+            return all(image, file -> fits(pattern, file.nameText().lossless()));
         }
 
         @Override
         public boolean selects(HeldFile file, int pid) {
-            return Pattern.compile(regex(glob), Pattern.DOTALL)
-                    .matcher(file.name())
-                    .matches();
+            return fits(pattern(), file.name());
+        }
+
+        private Pattern pattern() {
+            return Pattern.compile(regex(glob), Pattern.DOTALL);
+        }
+
+        private static boolean fits(Pattern pattern, String name) {
+            return pattern.matcher(name).matches();
         }
 
         @Override
@@ -128,6 +136,7 @@ public final class OpenFiles {
 
         /** Takes a copy, with the members of nested ones in their place. */
         public AnyOf {
+            checkNotNull(selectors, "selectors");
             ImmutableList.Builder<FileSelector> flat = ImmutableList.builder();
             for (FileSelector selector : selectors) {
                 flat.addAll(selector instanceof AnyOf any ? any.selectors : List.of(selector));
@@ -157,49 +166,85 @@ public final class OpenFiles {
         }
     }
 
-    /** The file with this object number. */
+    /**
+     * The file with this object number.
+     *
+     * @throws IllegalArgumentException if it is not above 0
+     */
     public static FileSelector numbered(int objref) {
+        if (objref <= 0) {
+            throw new IllegalArgumentException("object numbers begin at 1, not at " + objref);
+        }
         return new Numbered(objref);
     }
 
-    /** The file behind a descriptor of a process. */
+    /**
+     * The file behind a descriptor of a process.
+     *
+     * @throws IllegalArgumentException if one of them is negative
+     */
     public static FileSelector at(int pid, int descriptor) {
-        return new At(pid, descriptor);
+        return new At(Numbers.notNegative("pid", pid), Numbers.notNegative("descriptor", descriptor));
     }
 
     /**
      * All open files whose name fits a pattern.
      *
-     * @param glob a name as {@link OpenFile#name} gives it; {@code *} stands for any run of characters but {@code /},
-     *     {@code **} for any run at all, {@code ?} for one character but {@code /}; a backslash takes the meaning of the
-     *     next character away
+     * @param glob a name as {@link OpenFile#name} gives it, or one that is no UTF-8 as {@link
+     *     org.ckptimage.record.Text#lossless} of {@link OpenFile#nameText} gives it; {@code *} stands for any run of
+     *     characters but {@code /}, {@code **} for any run at all, {@code ?} for one character but {@code /}; a
+     *     backslash takes the meaning of the next character away
      */
     public static FileSelector named(String glob) {
-        return new Named(glob);
+        checkNotNull(glob, "glob");
+        return new Named(PathText.name(glob));
+    }
+
+    /**
+     * All open files of exactly this name.
+     *
+     * @param name as {@link org.ckptimage.record.Text#lossless} of {@link OpenFile#nameText} gives it; nothing in it
+     *     has a meaning of its own
+     */
+    public static FileSelector withName(String name) {
+        checkNotNull(name, "name");
+        return named(Escapes.literalPattern(name));
     }
 
     /** All open files of a kind. */
     public static FileSelector ofType(FileType type) {
+        checkNotNull(type, "type");
         return new OfType(type);
     }
 
-    /** The files behind descriptors 0, 1 and 2 of a process. */
+    /**
+     * The files behind descriptors 0, 1 and 2 of a process.
+     *
+     * @throws IllegalArgumentException if the pid is negative
+     */
     public static FileSelector standardStreams(int pid) {
-        return new OfTask(pid, true);
+        return new OfTask(Numbers.notNegative("pid", pid), true);
     }
 
-    /** Everything that a process has open. */
+    /**
+     * Everything that a process has open.
+     *
+     * @throws IllegalArgumentException if the pid is negative
+     */
     public static FileSelector ofTask(int pid) {
-        return new OfTask(pid, false);
+        return new OfTask(Numbers.notNegative("pid", pid), false);
     }
 
     /** What any of these selects. */
     public static FileSelector anyOf(FileSelector... selectors) {
+        checkNotNull(selectors, "selectors");
         return new AnyOf(List.of(selectors));
     }
 
     /** All open files that fulfil a condition. */
     public static FileSelector matching(String description, Predicate<OpenFile> condition) {
+        checkNotNull(description, "description");
+        checkNotNull(condition, "condition");
         return new Matching(description, condition);
     }
 

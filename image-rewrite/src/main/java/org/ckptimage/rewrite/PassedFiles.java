@@ -103,9 +103,12 @@ final class PassedFiles {
     }
 
     private static RefusedException wrong(HeldRecord record, Changed file, String why) {
-        return new RefusedException("offset " + record.offset() + " (0x" + Long.toHexString(record.offset())
-                + ") shows that " + file.file + ", which has been " + (file.deleted ? "deleted" : "replaced") + ", "
-                + why
-                + "; throw the result away, and leave out --stream");
+        return new RefusedException(
+                "offset " + record.offset() + " (0x" + Long.toHexString(record.offset())
+                        + ") shows that " + file.file + ", which has been " + (file.deleted ? "deleted" : "replaced")
+                        + ", "
+                        + why
+                        + "; throw the result away",
+                RefusedException.Advice.WHOLE_IMAGE);
     }
 }

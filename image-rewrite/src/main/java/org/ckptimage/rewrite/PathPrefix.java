@@ -1,8 +1,8 @@
 package org.ckptimage.rewrite;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.ckptimage.record.Lossless;
 import org.ckptimage.record.Text;
 import org.ckptimage.record.UnixAddress;
 
@@ -21,7 +21,7 @@ final class PathPrefix {
 
     private static byte[] withoutSlash(String path) {
         String trimmed = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return (trimmed.equals("/") ? "" : trimmed).getBytes(StandardCharsets.UTF_8);
+        return Lossless.bytes(trimmed.equals("/") ? "" : trimmed);
     }
 
     /**

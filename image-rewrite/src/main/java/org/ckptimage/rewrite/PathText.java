@@ -1,8 +1,13 @@
 package org.ckptimage.rewrite;
 
-import java.nio.charset.StandardCharsets;
+import static com.google.common.base.Preconditions.checkNotNull;
 
-/** Paths that somebody chose, before they get into an image. */
+import org.ckptimage.record.Lossless;
+
+/**
+ * Paths that somebody chose, before they get into an image. They begin at the root, however they came: a restart looks
+ * a relative one up in the directory that the restarting task happens to be in, and no kernel writes one.
+ */
 final class PathText {
     /** Longest path in bytes; a NUL follows it in the image. */
     static final int LONGEST = 4095;
@@ -10,28 +15,39 @@ final class PathText {
     private PathText() {}
 
     /**
-     * Gives back a path that an image can hold.
+     * Gives back a path that an edit may put into an image, its bytes as {@link Lossless} has them.
      *
-     * @throws IllegalArgumentException if it is empty or longer than 4095 bytes, or holds a NUL
+     * @throws IllegalArgumentException if it does not begin with a slash, is longer than 4095 bytes, holds a NUL, or
+     *     half of a surrogate pair that stands for no byte
      */
     static String check(String path) {
-        int bytes = path.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes == 0 || bytes > LONGEST || path.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(
-                    "a path has 1 to " + LONGEST + " bytes and no NUL, this one has " + bytes);
+        checkNotNull(path, "path");
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException(notFromTheRoot(path));
         }
-        return path;
+        byte[] bytes = Lossless.bytes(path);
+        if (bytes.length > LONGEST || path.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a path has at most " + LONGEST + " bytes and no NUL, this one has "
+                    + bytes.length + (path.indexOf('\0') >= 0 ? " and a NUL" : ""));
+        }
+        return name(path);
+    }
+
+    static String notFromTheRoot(String path) {
+        return "'" + path + "' is no path that begins with /; a restart would look for it in whatever directory it"
+                + " happens to run";
     }
 
     /**
-     * Gives back a path that an image can hold and that begins at the root.
+     * Gives back a name or a pattern, its bytes as {@link Lossless} has them.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it holds half of a surrogate pair that stands for no byte
      */
-    static String checkAbsolute(String path) {
-        if (!path.startsWith("/")) {
-            throw new IllegalArgumentException("'" + path + "' is no path that begins with /");
+    static String name(String name) {
+        if (!Lossless.isBytes(name)) {
+            throw new IllegalArgumentException("a name has half of a surrogate pair, which is no text and stands for no"
+                    + " byte; say a byte as \\xNN");
         }
-        return check(path);
+        return Lossless.string(Lossless.bytes(name));
     }
 }

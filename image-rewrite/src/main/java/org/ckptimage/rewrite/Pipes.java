@@ -18,8 +18,8 @@ import org.ckptimage.rewrite.Consequence.Kind;
 import org.ckptimage.rewrite.draft.Draft;
 
 /**
- * Pipes and FIFOs that lose an end. The unread bytes stand once, behind the end that comes first in the image: when that
- * goes, they move to the one that is first now, and with the last end they go too.
+ * Pipes and FIFOs that lose an end. The unread bytes stand once, behind the end that comes first in the image: when
+ * that goes, they move to the one that is first now, and with the last end they go too.
  */
 final class Pipes {
     private final Image image;

@@ -161,7 +161,7 @@ final class Planner {
     /** A regular file keeps its mode, since whatever it is, the descriptor is on a file of the same kind. */
     private void substitute(OpenFile file, String path) {
         if (mappings.isMapped(file)) {
-            throw mapped(file, "substituted", "only its descriptors could be");
+            throw mapped(file, "substituted", RefusedException.Advice.NONE);
         }
         if (file instanceof GenericFile) {
             replacer.rename(file, path);
@@ -226,7 +226,7 @@ final class Planner {
         }
         boolean isMapped = mappings.isMapped(file);
         if (isMapped && policy != MappedFiles.KEEP) {
-            throw mapped(file, "deleted", "its descriptors can go while the mappings keep it (--mapped keep)");
+            throw mapped(file, "deleted", RefusedException.Advice.KEEP_MAPPED);
         }
         descriptors.closeAll(file);
         if (!isMapped) {
@@ -254,10 +254,7 @@ final class Planner {
                     "file " + file + " cannot be replaced and deleted, or replaced twice, at the same time");
         }
         if (mappings.isMapped(file) && edit.mapped() != MappedFiles.REPLACE) {
-            throw mapped(
-                    file,
-                    "replaced",
-                    "if the new file has the same content, it can be replaced for the mappings too (--mapped replace)");
+            throw mapped(file, "replaced", RefusedException.Advice.REPLACE_MAPPED);
         }
         removal.detach(file);
         replacer.replace(file, edit.replacement());
@@ -266,8 +263,10 @@ final class Planner {
         }
     }
 
-    private RefusedException mapped(OpenFile file, String what, String instead) {
-        return new RefusedException("file " + file + " (" + file.definedBy() + ") cannot be " + what
-                + ": it is mapped: " + mappings.inWords(file) + "; " + instead);
+    private RefusedException mapped(OpenFile file, String what, RefusedException.Advice advice) {
+        return new RefusedException(
+                "file " + file + " (" + file.definedBy() + ") cannot be " + what + ": it is mapped: "
+                        + mappings.inWords(file),
+                advice);
     }
 }

@@ -26,7 +26,9 @@ final class Renumbering {
     private static final String OBJREF_FIELD = "objref";
 
     private final Image image;
-    /** The fields that define numbers in passing; those of files and tasks are references too, and looked at as such. */
+    /**
+     * The fields that define numbers in passing; those of files and tasks are references too, and looked at as such.
+     */
     private final ListMultimap<RecordType, String> hidden = ArrayListMultimap.create();
 
     Renumbering(Image image) {
@@ -78,8 +80,8 @@ final class Renumbering {
     /**
      * Checks numbers that somebody chose.
      *
-     * @throws RefusedException if one is taken by an object that keeps it, or by a pid object, or if nothing has the old
-     *     number
+     * @throws RefusedException if one is taken by an object that keeps it, or by a pid object, or if nothing has the
+     *     old number
      */
     void check(Map<Integer, Integer> renewed) {
         Set<Integer> known = definedInOrder();
@@ -128,8 +130,8 @@ final class Renumbering {
     }
 
     /**
-     * Hands over where in a record a number stands that no {@link org.ckptimage.image.Reference} tells of, and the number.
-     * Areas of memory give the number of their segment's inode, whether they define it, use it, or do neither.
+     * Hands over where in a record a number stands that no {@link org.ckptimage.image.Reference} tells of, and the
+     * number. Areas of memory give the number of their segment's inode, whether they define it, use it, or do neither.
      */
     private void forEachDefinition(ImageRecord record, ObjIntConsumer<Integer> found) {
         RecordType type = record.type().orElse(null);

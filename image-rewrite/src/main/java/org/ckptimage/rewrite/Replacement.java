@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,21 +76,27 @@ public final class Replacement {
     /**
      * The file of that name: one of the null devices if the name says so, else a regular file. Access, flags and
      * position stay those of the old file.
+     *
+     * @throws IllegalArgumentException if the path does not begin with a slash, or is longer than 4095 bytes
      */
     public static Replacement file(String path) {
+        checkNotNull(path, "path");
         return named(Kind.REGULAR, path);
     }
 
     /**
      * Something of a given kind that has a name.
      *
-     * @throws IllegalArgumentException if the kind has no name, or the name is empty or longer than 4095 bytes
+     * @throws IllegalArgumentException if the kind has no name, or the path does not begin with a slash or is longer
+     *     than 4095 bytes
      */
-    public static Replacement named(Kind kind, String path) {
-        PathText.check(path);
+    public static Replacement named(Kind kind, String name) {
+        checkNotNull(kind, "kind");
+        checkNotNull(name, "name");
         if (!kind.hasName()) {
             throw new IllegalArgumentException("a " + kind.id() + " has no name");
         }
+        String path = PathText.check(name);
         boolean device = (kind == Kind.REGULAR || kind == Kind.CHARDEV) && NULL_DEVICES.contains(path);
         return new Replacement(device ? Kind.NULL_DEVICE : kind, path, 0, null, null, Position.KEEP);
     }
@@ -108,6 +116,7 @@ public final class Replacement {
 
     /** The same, opened for other access than the old file was. */
     public Replacement access(AccessMode newAccess) {
+        checkNotNull(newAccess, "newAccess");
         return new Replacement(kind, path, count, newAccess, flags, position);
     }
 
@@ -117,11 +126,13 @@ public final class Replacement {
      * @param newFlags names such as {@code O_APPEND}
      */
     public Replacement flags(Set<String> newFlags) {
+        checkNotNull(newFlags, "newFlags");
         return new Replacement(kind, path, count, access, Set.copyOf(newFlags), position);
     }
 
     /** The same, at another position than the old file was. */
     public Replacement position(Position newPosition) {
+        checkNotNull(newPosition, "newPosition");
         return new Replacement(kind, path, count, access, flags, newPosition);
     }
 
@@ -158,7 +169,7 @@ public final class Replacement {
     /**
      * The mode that a kernel gives a file of this kind when it opens it.
      *
-     * @return FILE.f_mode: 1 read, 2 write, 4 seek, 8 pread, 16 pwrite [experiments.md 4]
+     * @return FILE.f_mode: 1 read, 2 write, 4 seek, 8 pread, 16 pwrite
      */
     long mode(AccessMode opened) {
         if (kind == Kind.EVENTFD) {

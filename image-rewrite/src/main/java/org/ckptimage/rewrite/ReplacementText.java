@@ -61,21 +61,17 @@ final class ReplacementText {
                     case EVENTFD:
                         return Replacement.eventfd(argument.isEmpty() ? 0 : counter(argument));
                     default:
-                        return Replacement.named(kind, path(argument, text));
+                        return Replacement.named(kind, Escapes.literal(argument));
                 }
             }
         }
-        return Replacement.file(path(text, text));
-    }
-
-    /** On a command line a path that does not begin at the root is more likely a mistake in the kind. */
-    static String path(String text, String whole) {
         String path = Escapes.literal(text);
         if (!path.startsWith("/")) {
-            throw new IllegalArgumentException("'" + whole + "' is no path that begins with /, nor one of the kinds"
-                    + " regular:, dir:, fifo:, chardev: with such a path, pipe, eventfd:N");
+            // As likely a mistake in the kind.
+            throw new IllegalArgumentException(PathText.notFromTheRoot(path)
+                    + "; nor is it one of regular:, dir:, fifo:, chardev: with a path, pipe, eventfd:N");
         }
-        return path;
+        return Replacement.file(path);
     }
 
     private static long counter(String text) {

@@ -2,6 +2,7 @@ package org.ckptimage.rewrite;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -116,10 +117,14 @@ final class ReplacingRecord {
     /** The size of the new file in bytes, looked up where the files of the restart lie. */
     private long size(Replacement replacement) {
         Path folder = root.orElseThrow(() -> new RefusedException(
-                "to find the size of " + replacement + " it must be looked up; say below which folder (--root DIR)"));
-        String relative =
-                replacement.path().startsWith("/") ? replacement.path().substring(1) : replacement.path();
-        Path path = folder.resolve(relative);
+                "to find the size of " + replacement + " it must be looked up", RefusedException.Advice.GIVE_FOLDER));
+        Path path;
+        try {
+            path = folder.resolve(replacement.path().substring(1));
+        } catch (InvalidPathException e) {
+            throw new RefusedException("the size of " + replacement + " cannot be looked up: its name cannot be said in"
+                    + " the encoding of this system; say the position as a number");
+        }
         try {
             return Files.size(path);
         } catch (NoSuchFileException e) {
@@ -130,7 +135,9 @@ final class ReplacingRecord {
         }
     }
 
-    /** The flags as they shall be, or the old ones with the new access, without those that the new kind would refuse. */
+    /**
+     * The flags as they shall be, or the old ones with the new access, without those that the new kind would refuse.
+     */
     private static Flags flags(Flags old, AccessMode access, Replacement replacement) {
         if (replacement.flags().isPresent()) {
             return OpenFlags.of(old, access, replacement.flags().get());

@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class Rewrite {
 
     /** A rewrite of an image, without edits so far. */
     public static Rewrite of(Image image) {
+        checkNotNull(image, "image");
         return new Rewrite(image);
     }
 
@@ -41,21 +44,28 @@ public final class Rewrite {
 
     /** Deletes open files everywhere; files that are mapped are refused. */
     public Rewrite delete(FileSelector files) {
+        checkNotNull(files, "files");
         return add(new Edit.DeleteFiles(files, MappedFiles.REFUSE));
     }
 
     /** Replaces open files; files that are mapped are refused. */
     public Rewrite replace(FileSelector files, Replacement replacement) {
+        checkNotNull(files, "files");
+        checkNotNull(replacement, "replacement");
         return add(new Edit.ReplaceFiles(files, replacement, MappedFiles.REFUSE));
     }
 
     /** Deletes open files that a descriptor of whoever restarts will stand for: see {@link RewritePlan#handOvers}. */
     public Rewrite substitute(FileSelector files, InheritedDescriptor descriptor) {
+        checkNotNull(files, "files");
+        checkNotNull(descriptor, "descriptor");
         return add(new Edit.SubstituteFiles(files, descriptor));
     }
 
     /** Replaces the beginning of paths, everywhere in the image. */
     public Rewrite relocate(String from, String to) {
+        checkNotNull(from, "from");
+        checkNotNull(to, "to");
         return add(new Edit.Relocate(from, to));
     }
 
@@ -66,12 +76,14 @@ public final class Rewrite {
 
     /** Says below which folder the files of the restart lie, for positions that depend on a file's size. */
     public Rewrite filesBelow(Path folder) {
+        checkNotNull(folder, "folder");
         root = folder;
         return this;
     }
 
     /** Adds an edit. */
     public Rewrite add(Edit edit) {
+        checkNotNull(edit, "edit");
         edits.add(edit);
         return this;
     }

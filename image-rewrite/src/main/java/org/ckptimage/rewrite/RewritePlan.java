@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
@@ -92,16 +94,17 @@ public final class RewritePlan extends PlannedImage {
     }
 
     /**
-     * Changes the image's own file where it stands, however large it is, with a journal beside it: see {@link Journal}. Of
-     * a file with several images the others stay as they are. The image reads as changed afterwards; whoever restarts it
-     * at this moment gets a mix.
+     * Changes the image's own file where it stands, however large it is, with a journal beside it: see {@link Journal}.
+     * Of a file with several images the others stay as they are. The image reads as changed afterwards; whoever
+     * restarts it at this moment gets a mix.
      *
      * @param file the file that the image was opened from
      * @throws RefusedException if something would move
-     * @throws IOException if the file cannot be changed in place or no longer holds the image, and is then as it was; or
-     *     if writing fails, when the change is completed by {@link Journal#finish}
+     * @throws IOException if the file cannot be changed in place or no longer holds the image, and is then as it was;
+     *     or if writing fails, when the change is completed by {@link Journal#finish}
      */
     public void writeInPlace(Path file) throws IOException {
+        checkNotNull(file, "file");
         inPlace.obstacle().ifPresent(reason -> {
             throw new RefusedException(reason);
         });

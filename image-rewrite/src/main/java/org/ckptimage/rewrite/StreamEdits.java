@@ -1,7 +1,6 @@
 package org.ckptimage.rewrite;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -96,7 +95,7 @@ final class StreamEdits {
     }
 
     private static RefusedException needsLookAhead(String what) {
-        return new RefusedException(what + " needs the whole image; leave out --stream");
+        return new RefusedException(what + " needs the whole image", RefusedException.Advice.WHOLE_IMAGE);
     }
 
     /** Makes the edits on a part that is whole. */
@@ -144,8 +143,10 @@ final class StreamEdits {
         }
         for (HeldFile file : part.filesFromElsewhere()) {
             if (selects.selects(file, pid) && !passed.wasEdited(edit, file.number())) {
-                throw new RefusedException("file #" + file.number() + " had been passed on when it turned out that "
-                        + selector.describe() + " selects it; leave out --stream");
+                throw new RefusedException(
+                        "file #" + file.number() + " had been passed on when it turned out that " + selector.describe()
+                                + " selects it",
+                        RefusedException.Advice.WHOLE_IMAGE);
             }
         }
         return files;
@@ -197,8 +198,10 @@ final class StreamEdits {
 
     private static void mustStandAlone(HeldFile file, String what) {
         if (!file.standsAlone()) {
-            throw new RefusedException(file + " is a " + file.type().id() + ", and can only be " + what
-                    + " with what follows in the image; leave out --stream");
+            throw new RefusedException(
+                    file + " is a " + file.type().id() + ", and can only be " + what
+                            + " with what follows in the image",
+                    RefusedException.Advice.WHOLE_IMAGE);
         }
     }
 
@@ -230,8 +233,7 @@ final class StreamEdits {
     }
 
     private void setName(HeldFile file, String path) {
-        ByteBuf name = codec.encode(
-                RecordType.FILE_NAME, new FileNameRecord(Text.withNul(path.getBytes(StandardCharsets.UTF_8))));
+        ByteBuf name = codec.encode(RecordType.FILE_NAME, new FileNameRecord(Text.withNul(path)));
         file.nameRecord()
                 .ifPresentOrElse(
                         record -> record.replace(name), () -> file.fileRecord().addBehind(name));

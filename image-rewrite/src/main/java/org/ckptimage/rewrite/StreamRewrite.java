@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
@@ -22,9 +24,10 @@ import org.ckptimage.rewrite.draft.GatheringChannel;
  * <p>Only edits that need no look-ahead can be made:
  *
  * <ul>
- *   <li>{@link Edit.CloseDescriptor} and {@link Edit.SetCloseOnExec}, of a process that brings its file table, not of one
- *       that shares that of an earlier one. The file stays, even if nobody has it open any more: the restart drops it in
- *       the end, with its watches, and its other end sees that as after a close.
+ *   <li>{@link Edit.CloseDescriptor} and {@link Edit.SetCloseOnExec}, of a process that brings its file table, not of
+ *   one
+ *       that shares that of an earlier one. The file stays, even if nobody has it open any more: the restart drops it
+ *       in the end, with its watches, and its other end sees that as after a close.
  *   <li>{@link Edit.DeleteFiles} and {@link Edit.ReplaceFiles} of files that have a name or are eventfds; with
  *       {@link MappedFiles#KEEP} the descriptors of any file are closed. The new file has a name or is an eventfd.
  *   <li>{@link Edit.SubstituteByPath}, of files that have a name.
@@ -32,8 +35,8 @@ import org.ckptimage.rewrite.draft.GatheringChannel;
  *   <li>{@link Edit.Relocate}.
  * </ul>
  *
- * Files are selected by number, descriptor, name, type or process. The result does not get the look that {@link Rewrite}
- * takes at it before it is written.
+ * Files are selected by number, descriptor, name, type or process. The result does not get the look that
+ * {@link Rewrite} takes at it before it is written.
  */
 public final class StreamRewrite {
     private final ImmutableList<Edit> edits;
@@ -51,24 +54,28 @@ public final class StreamRewrite {
      * @throws RefusedException if one of them needs to look ahead
      */
     public static StreamRewrite of(List<Edit> edits) {
+        checkNotNull(edits, "edits");
         edits.forEach(StreamEdits::check);
         return new StreamRewrite(edits);
     }
 
     /** Reads the image in a dialect that is not detected but given. */
     public StreamRewrite as(Dialect given) {
+        checkNotNull(given, "given");
         dialect = given;
         return this;
     }
 
     /** Says below which folder the files of the restart lie, for positions that depend on a file's size. */
     public StreamRewrite filesBelow(Path folder) {
+        checkNotNull(folder, "folder");
         root = folder;
         return this;
     }
 
     /** Has somebody told of each change as it is made; offsets are those in the original. */
     public StreamRewrite telling(Consumer<Consequence> somebody) {
+        checkNotNull(somebody, "somebody");
         listener = somebody;
         return this;
     }
@@ -83,6 +90,8 @@ public final class StreamRewrite {
      * @throws IOException if reading or writing fails
      */
     public void run(ReadableByteChannel source, WritableByteChannel target) throws IOException {
+        checkNotNull(source, "source");
+        checkNotNull(target, "target");
         try (RecordReader reader =
                 dialect == null ? RecordReader.streaming(source) : RecordReader.streaming(source, dialect)) {
             if (dialect == null && !reader.detection().certain()) {

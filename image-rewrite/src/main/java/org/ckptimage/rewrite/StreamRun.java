@@ -131,8 +131,9 @@ final class StreamRun {
     private HeldRecord record(RecordType type) throws IOException {
         ByteBuf bytes = reader.bytes();
         if (bytes.readableBytes() < reader.length()) {
-            throw new RefusedException("the " + reader.typeName() + " at offset " + reader.offset()
-                    + " is too large to be held back; leave out --stream");
+            throw new RefusedException(
+                    "the " + reader.typeName() + " at offset " + reader.offset() + " is too large to be held back",
+                    RefusedException.Advice.WHOLE_IMAGE);
         }
         return new HeldRecord(reader.offset(), type, Unpooled.wrappedBuffer(ByteBufUtil.getBytes(bytes)));
     }

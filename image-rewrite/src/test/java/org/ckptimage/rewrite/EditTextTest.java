@@ -2,18 +2,23 @@ package org.ckptimage.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ckptimage.format.Architecture;
 import org.ckptimage.format.Dialect;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
+import org.ckptimage.record.Lossless;
 import org.ckptimage.record.Printable;
 import org.ckptimage.testing.MadeUpImage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EditTextTest {
@@ -30,24 +35,32 @@ class EditTextTest {
                 "/tmp/\u202eright to left",
                 "/tmp/\u00e9\u65e5\ud83d\ude00",
                 "/tmp/\u2028\ufeff",
-                "/tmp/\\n"
+                "/tmp/\\n",
+                "/tmp/latin \udce9",
+                "/tmp/\udcff\udc80\u00e9\udcc3",
+                "/tmp/\udced\udca0\udc80 half of a pair",
+                "/tmp/\ufffd"
             })
     void aNameAsItIsPrintedCanBePasted(String name) throws Exception {
-        String pasted = Printable.of(name);
+        byte[] bytes = Lossless.bytes(name);
+        String pasted = Printable.of(bytes);
         byte[] image = MadeUpImage.of(Dialect.V20, Architecture.X86_64)
-                .task(1, task -> task.file(3, name).file(4, "/tmp/x").file(5, "/tmp/n"))
+                .task(
+                        1,
+                        task -> task.file(3, name)
+                                .file(4, "/tmp/x")
+                                .file(5, "/tmp/n")
+                                .file(6, "/tmp/latin \ufffd"))
                 .build();
         try (Image opened = Image.open(ByteSource.of(image, "image"), OpenOptions.DEFAULT)) {
-            FileSelector selector = EditText.selector(pasted);
-            assertThat(selector.select(opened))
-                    .hasSize(1)
-                    .first()
-                    .hasToString(opened.files().stream()
-                            .filter(file -> file.name().equals(name))
-                            .findFirst()
-                            .orElseThrow()
-                            .toString());
-            assertThat(EditText.selector(selector.describe())).isEqualTo(selector);
+            for (String spelled :
+                    List.of(pasted, Lossless.escaped(EditText.selector(pasted).describe()))) {
+                assertThat(EditText.selector(spelled).select(opened))
+                        .extracting(file -> file.nameText().toByteArray())
+                        .containsExactly(bytes);
+                assertThat(EditText.selector(spelled)).isEqualTo(EditText.selector(pasted));
+            }
+            assertThat(OpenFiles.withName(name).select(opened)).hasSize(1);
         }
         assertThat(EditText.replacement(pasted)).isEqualTo(Replacement.file(name));
         assertThat(EditText.cwd("278=" + pasted)).isEqualTo(new Edit.SetCwd(278, name));
@@ -67,13 +80,47 @@ class EditTextTest {
         assertThat(EditText.replacement("/a\\xyz")).isEqualTo(Replacement.file("/axyz"));
     }
 
-    @Test
-    void whatIsNoUtf8CannotBeSaidAndTheMessageTellsWhatCan() {
-        String printed = Printable.of("/tmp/\u00e9".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> EditText.selector(printed))
+    /** Each door, with the same path. */
+    static Stream<Arguments> relativePaths() {
+        FileSelector file = OpenFiles.numbered(12);
+        return Stream.of(
+                arguments("replace", (Executable) () -> EditText.replacement("rel")),
+                arguments("replace of a kind", (Executable) () -> EditText.replacement("fifo:rel,pos=zero")),
+                arguments("substitute", (Executable) () -> EditText.substitution("12=rel")),
+                arguments("relocate from", (Executable) () -> EditText.relocation("rel=/x")),
+                arguments("relocate to", (Executable) () -> EditText.relocation("/x=rel")),
+                arguments("cwd", (Executable) () -> EditText.cwd("278=rel")),
+                arguments("root", (Executable) () -> EditText.root("278=rel")),
+                arguments("file()", (Executable) () -> Replacement.file("rel")),
+                arguments("named()", (Executable) () -> Replacement.named(Replacement.Kind.DIR, "rel")),
+                arguments("SubstituteByPath", (Executable) () -> new Edit.SubstituteByPath(file, "rel")),
+                arguments("Relocate", (Executable) () -> new Edit.Relocate("rel", "/x")),
+                arguments("SetCwd", (Executable) () -> new Edit.SetCwd(278, "rel")),
+                arguments("SetRoot", (Executable) () -> new Edit.SetRoot(278, "rel")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("relativePaths")
+    void aRelativePathIsRefusedEverywhereAndInTheSameWords(String door, Executable edit) {
+        assertThatThrownBy(edit::execute)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("the bytes e9 are no UTF-8")
-                .hasMessageContaining("by its number or descriptor");
-        assertThatThrownBy(() -> EditText.replacement(printed)).hasMessageContaining("are no UTF-8");
+                .hasMessageStartingWith("'rel' is no path that begins with /; a restart would look for it");
+    }
+
+    @Test
+    void aPathThatIsNoPathMayBeAKindMisspelt() {
+        assertThatThrownBy(() -> EditText.replacement("fiffo:/x")).hasMessageContaining("nor is it one of regular:,");
+    }
+
+    @Test
+    void aBytePairThatIsUtf8IsTheCharacterHoweverItIsSaid() {
+        assertThat(Replacement.file("/\udcc3\udca9")).isEqualTo(Replacement.file("/\u00e9"));
+        assertThat(OpenFiles.named("/\udcc3\udca9")).isEqualTo(OpenFiles.named("/\u00e9"));
+    }
+
+    @Test
+    void halfOfAPairThatStandsForNoByteIsRefused() {
+        assertThatThrownBy(() -> Replacement.file("/\ud800")).hasMessageContaining("half of a surrogate pair");
+        assertThatThrownBy(() -> OpenFiles.named("/\udc41")).hasMessageContaining("half of a surrogate pair");
     }
 }

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every open file and every descriptor of every real image, alone, in pairs and together: deleted, replaced, substituted,
- * closed. The result means what the image meant but for these files, down to buffered bytes and watches; that it restarts
- * as well as the image, each plan makes sure itself.
+ * Every open file and every descriptor of every real image, alone, in pairs and together: deleted, replaced,
+ * substituted, closed. The result means what the image meant but for these files, down to buffered bytes and watches;
+ * that it restarts as well as the image, each plan makes sure itself.
  */
 class EveryFileTest {
     private static final int PAIRS = 6;

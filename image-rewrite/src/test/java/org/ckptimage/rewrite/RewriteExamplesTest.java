@@ -10,8 +10,8 @@ import org.ckptimage.image.Image;
 import org.junit.jupiter.api.Test;
 
 /**
- * The edits of testdata/examples that a kernel accepted: ours must be the same. They were made by other code, and number
- * and order nothing anew, so even the bytes must agree.
+ * The edits of testdata/examples that a kernel accepted: ours must be the same. They were made by other code, and
+ * number and order nothing anew, so even the bytes must agree.
  */
 class RewriteExamplesTest {
 

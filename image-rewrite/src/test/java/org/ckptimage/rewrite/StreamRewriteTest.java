@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.ckptimage.compare.Comparison;
+import org.ckptimage.format.Architecture;
+import org.ckptimage.format.Dialect;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenFile;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
+import org.ckptimage.testing.MadeUpImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,6 +72,27 @@ class StreamRewriteTest {
         return streamed(TestImages.bytes(name), new ArrayList<>(), edits);
     }
 
+    @Test
+    void aNameThatIsNoUtf8IsSelectedAndSetInAStreamToo() throws IOException {
+        byte[] image = MadeUpImage.of(Dialect.V20, Architecture.X86_64)
+                .task(1, task -> task.file(3, "/latin \udce9"))
+                .build();
+        Edit edit = new Edit.ReplaceFiles(
+                OpenFiles.withName("/latin \udce9"), Replacement.file("/\udcff"), MappedFiles.REFUSE);
+        List<Consequence> consequences = new ArrayList<>();
+        try (Image result = open(streamed(image, consequences, edit))) {
+            assertThat(result.task(1)
+                            .files()
+                            .descriptor(3)
+                            .orElseThrow()
+                            .file()
+                            .nameText()
+                            .lossless())
+                    .isEqualTo("/\udcff");
+        }
+        assertThat(consequences.get(0).text()).contains("/latin \\xe9 becomes /\\xff");
+    }
+
     private static Edit delete(FileSelector files) {
         return new Edit.DeleteFiles(files, MappedFiles.REFUSE);
     }
@@ -99,7 +123,7 @@ class StreamRewriteTest {
                     assertThatThrownBy(() -> streamed(name, delete))
                             .as("%s", file)
                             .isInstanceOf(RefusedException.class)
-                            .hasMessageContaining("--stream");
+                            .hasMessageEndingWith("a Rewrite, which has the whole image, can do it");
                     continue;
                 }
                 byte[] expected =
@@ -222,7 +246,7 @@ class StreamRewriteTest {
             assertThatThrownBy(() -> StreamRewrite.of(List.of(edit)))
                     .as("%s", edit)
                     .isInstanceOf(RefusedException.class)
-                    .hasMessageContaining("leave out --stream")
+                    .hasMessageEndingWith("; a Rewrite, which has the whole image, can do it")
                     .hasMessageNotContaining("null");
         }
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /**
- * What is in a generated image. The same values make the same bytes. Counts are per task unless they say otherwise; every
- * task is a process with a file table and memory of its own, the first one the parent of the others.
+ * What is in a generated image. The same values make the same bytes. Counts are per task unless they say otherwise;
+ * every task is a process with a file table and memory of its own, the first one the parent of the others.
  */
 public final class ImageSpec {
     /** Bytes of a page; the images are those of an x86_64 kernel. */

@@ -113,7 +113,8 @@ final class LogLogChart {
                 .map(p -> String.format(Locale.ROOT, "%.1f,%.1f", bounds.x(p.bytes()), bounds.y(p.milliseconds())))
                 .collect(Collectors.joining(" "));
         out.append(String.format(
-                "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2.5\" stroke-linejoin=\"round\"%s/>%n",
+                "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2.5\""
+                        + " stroke-linejoin=\"round\"%s/>%n",
                 path, line.colour(), line.dashed() ? " stroke-dasharray=\"7 5\"" : ""));
         for (Point point : line.points()) {
             out.append(String.format(

@@ -1,5 +1,7 @@
 package org.ckptimage.json.view;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
@@ -27,6 +29,9 @@ public final class CheckJson {
      * @throws IOException if the text cannot be written
      */
     public static void write(String image, CheckReport report, OutputStream out) throws IOException {
+        checkNotNull(image, "image");
+        checkNotNull(report, "report");
+        checkNotNull(out, "out");
         try (JsonOut json = JsonOut.view(out)) {
             write(image, report, json);
         }
@@ -38,6 +43,9 @@ public final class CheckJson {
      * @throws IOException if the text cannot be written
      */
     public static void writeLine(String image, CheckReport report, OutputStream out) throws IOException {
+        checkNotNull(image, "image");
+        checkNotNull(report, "report");
+        checkNotNull(out, "out");
         try (JsonOut json = JsonOut.lines(out)) {
             write(image, report, json);
         }
@@ -61,6 +69,7 @@ public final class CheckJson {
             json.endObject();
         }
         json.endArray();
+        json.field("trailingBytes", report.trailingBytes());
         json.strings("assumptions", report.assumptions());
         json.endObject();
     }

@@ -1,5 +1,7 @@
 package org.ckptimage.json.view;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
@@ -29,6 +31,8 @@ public final class DiffJson {
      * @throws IOException if the text cannot be written
      */
     public static void write(Differences differences, OutputStream out) throws IOException {
+        checkNotNull(differences, "differences");
+        checkNotNull(out, "out");
         try (JsonOut json = JsonOut.view(out)) {
             json.startObject().field("format", JsonOut.FORMAT).field("same", differences.isEmpty());
             json.startArray("differences");

@@ -1,5 +1,7 @@
 package org.ckptimage.json.view;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.ckptimage.format.AccessMode;
 import org.ckptimage.image.Image;
+import org.ckptimage.record.Lossless;
 import org.ckptimage.rewrite.Edit;
 import org.ckptimage.rewrite.EditText;
 import org.ckptimage.rewrite.FileSelector;
@@ -42,7 +45,9 @@ import org.ckptimage.rewrite.Replacement;
  * }</pre>
  *
  * <p>{@code files} is a selector as on the command line, an object number, an object ({@code objref}, {@code pid} and
- * {@code fd}, {@code name}, {@code type}, {@code std} or {@code task}), or an array of these.
+ * {@code fd}, {@code name}, {@code type}, {@code std} or {@code task}), or an array of these. A path, and the
+ * {@code name} of a selector, may be {@code {"hex": "2f746dff"}} instead: bytes that are no UTF-8, as the views print
+ * them.
  *
  * <p>Holds no state; may be used by many threads.
  */
@@ -58,6 +63,8 @@ public final class EditsJson {
      * @throws IllegalArgumentException if it is none: the message says where, by line, column and JSON pointer
      */
     public static List<Edit> read(InputStream in, String source) throws IOException {
+        checkNotNull(in, "in");
+        checkNotNull(source, "source");
         return EditsReader.read(JsonTree.read(in, source));
     }
 
@@ -69,6 +76,9 @@ public final class EditsJson {
      * @throws IOException if the text cannot be written
      */
     public static void write(List<Edit> edits, Image image, OutputStream out) throws IOException {
+        checkNotNull(edits, "edits");
+        checkNotNull(image, "image");
+        checkNotNull(out, "out");
         try (JsonOut json = JsonOut.toBeEdited(out)) {
             json.startObject().field("format", JsonOut.FORMAT);
             array(edits, image, json);
@@ -106,9 +116,11 @@ public final class EditsJson {
         } else if (edit instanceof Edit.SubstituteByPath substitute) {
             json.field("edit", "substitute");
             files(substitute.files(), image, json);
-            json.field("path", substitute.path());
+            name("path", substitute.path(), json);
         } else if (edit instanceof Edit.Relocate relocate) {
-            json.field("edit", "relocate").field("from", relocate.from()).field("to", relocate.to());
+            json.field("edit", "relocate");
+            name("from", relocate.from(), json);
+            name("to", relocate.to(), json);
         } else if (edit instanceof Edit.SetPosition set) {
             json.field("edit", "set");
             files(set.files(), image, json);
@@ -129,9 +141,11 @@ public final class EditsJson {
                     .field("fd", set.descriptor())
                     .field("on", set.closeOnExec());
         } else if (edit instanceof Edit.SetCwd set) {
-            json.field("edit", "cwd").field("pid", set.pid()).field("path", set.path());
+            json.field("edit", "cwd").field("pid", set.pid());
+            name("path", set.path(), json);
         } else if (edit instanceof Edit.SetRoot set) {
-            json.field("edit", "root").field("pid", set.pid()).field("path", set.path());
+            json.field("edit", "root").field("pid", set.pid());
+            name("path", set.path(), json);
         } else if (edit instanceof Edit.DropLabels) {
             json.field("edit", "drop-labels");
         } else if (edit instanceof Edit.DropSocketQueues drop) {
@@ -157,12 +171,12 @@ public final class EditsJson {
 
     private static void files(FileSelector files, Image image, JsonOut json) throws IOException {
         if (isSpelled(files)) {
-            json.field("files", files.describe());
+            json.field("files", spelled(files));
             return;
         }
         List<String> all =
                 files instanceof OpenFiles.AnyOf any && any.selectors().stream().allMatch(EditsJson::isSpelled)
-                        ? any.selectors().stream().map(FileSelector::describe).toList()
+                        ? any.selectors().stream().map(EditsJson::spelled).toList()
                         : files.select(image).stream()
                                 .map(file -> Integer.toString(file.objref().number()))
                                 .toList();
@@ -172,10 +186,19 @@ public final class EditsJson {
     /** Whether a selector can be said in words that are read back as the same. */
     private static boolean isSpelled(FileSelector files) {
         try {
-            return EditText.selector(files.describe()).equals(files);
+            return EditText.selector(spelled(files)).equals(files);
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static String spelled(FileSelector files) {
+        return Lossless.escaped(files.describe());
+    }
+
+    /** A name of any bytes. */
+    private static void name(String member, String name, JsonOut json) throws IOException {
+        json.bytes(member, Lossless.bytes(name));
     }
 
     private static void mapped(MappedFiles mapped, JsonOut json) throws IOException {
@@ -187,7 +210,7 @@ public final class EditsJson {
     private static void replacement(Replacement replacement, JsonOut json) throws IOException {
         json.startObject("by").field("kind", kind(replacement));
         if (replacement.kind().hasName()) {
-            json.field("path", replacement.path());
+            name("path", replacement.path(), json);
         }
         if (replacement.kind() == Replacement.Kind.EVENTFD) {
             json.field("count", replacement.count());

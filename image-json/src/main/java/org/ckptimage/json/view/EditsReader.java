@@ -58,7 +58,7 @@ final class EditsReader {
                 forms,
                 "relocate",
                 "from to",
-                in -> new Edit.Relocate(in.get("from").string(), in.get("to").string()));
+                in -> new Edit.Relocate(in.get("from").name(), in.get("to").name()));
         forms.put("set", new Form(Set.of("files", "position", "flags"), EditsReader::settings));
         add(
                 forms,
@@ -69,12 +69,12 @@ final class EditsReader {
                 forms,
                 "cwd",
                 "pid path",
-                in -> new Edit.SetCwd(pid(in), in.get("path").string()));
+                in -> new Edit.SetCwd(pid(in), in.get("path").name()));
         add(
                 forms,
                 "root",
                 "pid path",
-                in -> new Edit.SetRoot(pid(in), in.get("path").string()));
+                in -> new Edit.SetRoot(pid(in), in.get("path").name()));
         add(forms, "drop-labels", "", in -> new Edit.DropLabels());
         add(forms, "drop-queues", "files", in -> new Edit.DropSocketQueues(files(in)));
         add(forms, "drop-task", "pid", in -> new Edit.DropTask(pid(in)));
@@ -147,11 +147,12 @@ final class EditsReader {
         if (in.has("pid") || in.has("fd")) {
             return alone(in, 2, OpenFiles.at(pid(in), fd(in)));
         }
-        for (String word : List.of("type", "name")) {
-            if (in.has(word)) {
-                JsonTree value = in.get(word);
-                return alone(in, 1, check(value, () -> EditText.selector(word + ":" + value.string())));
-            }
+        if (in.has("type")) {
+            JsonTree type = in.get("type");
+            return alone(in, 1, check(type, () -> EditText.selector("type:" + type.string())));
+        }
+        if (in.has("name")) {
+            return alone(in, 1, named(in.get("name")));
         }
         for (String word : List.of("std", "task")) {
             if (in.has(word)) {
@@ -159,6 +160,13 @@ final class EditsReader {
             }
         }
         return alone(in, 1, OpenFiles.numbered(in.get("objref").number()));
+    }
+
+    /** A pattern; of a name that is no UTF-8 its bytes. */
+    private static FileSelector named(JsonTree in) {
+        return in.isObject()
+                ? OpenFiles.withName(in.name())
+                : check(in, () -> EditText.selector("name:" + in.string()));
     }
 
     private static FileSelector alone(JsonTree in, int members, FileSelector selector) {
@@ -200,7 +208,7 @@ final class EditsReader {
         }
         return in.has("fd")
                 ? new Edit.SubstituteFiles(files(in), InheritedDescriptor.of(fd(in)))
-                : new Edit.SubstituteByPath(files(in), in.get("path").string());
+                : new Edit.SubstituteByPath(files(in), in.get("path").name());
     }
 
     private static List<Edit> settings(JsonTree in) {
@@ -267,7 +275,7 @@ final class EditsReader {
         }
         if (kind.hasName()) {
             JsonTree path = in.get("path");
-            return check(path, () -> Replacement.named(kind, path.string()));
+            return check(path, () -> Replacement.named(kind, path.name()));
         }
         if (kind == Replacement.Kind.PIPE) {
             return Replacement.emptyPipe();

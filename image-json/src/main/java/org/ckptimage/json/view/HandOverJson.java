@@ -1,5 +1,7 @@
 package org.ckptimage.json.view;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -23,6 +25,8 @@ public final class HandOverJson {
      * @throws IOException if the text cannot be written
      */
     public static void write(RewritePlan plan, OutputStream out) throws IOException {
+        checkNotNull(plan, "plan");
+        checkNotNull(out, "out");
         try (JsonOut json = JsonOut.view(out)) {
             json.startObject().field("format", JsonOut.FORMAT);
             array(plan, json);

@@ -1,5 +1,7 @@
 package org.ckptimage.json.view;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -29,6 +31,8 @@ public final class InfoJson {
      * @throws IOException if the text cannot be written
      */
     public static void write(Image image, OutputStream out) throws IOException {
+        checkNotNull(image, "image");
+        checkNotNull(out, "out");
         try (JsonOut json = JsonOut.view(out)) {
             Architecture architecture = image.format().architecture();
             json.startObject()

@@ -13,9 +13,11 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ckptimage.record.Lossless;
 
 /**
  * A value of a small JSON file that people write by hand, with the place where it stands, so that whatever is wrong
@@ -190,10 +192,26 @@ final class JsonTree {
     }
 
     String string() {
-        if (value instanceof String text) {
-            return text;
+        if (!(value instanceof String text)) {
+            throw wrong("this must be a string");
         }
-        throw wrong("this must be a string");
+        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw wrong("the text has half of a surrogate pair; a name that is no UTF-8 is {\"hex\":\"..\"}");
+        }
+        return text;
+    }
+
+    /** A name, which may be any bytes: a string, or an object with their digits, as {@link JsonText} writes it. */
+    String name() {
+        if (!isObject()) {
+            return string();
+        }
+        allow(List.of("hex"), "a name");
+        try {
+            return Lossless.string(HexFormat.of().parseHex(get("hex").string()));
+        } catch (IllegalArgumentException e) {
+            throw get("hex").wrong("these are no bytes, two hexadecimal digits each");
+        }
     }
 
     boolean flag() {

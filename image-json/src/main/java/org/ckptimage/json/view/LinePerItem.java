@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 
 /**
- * Gives every item of the outermost array or object a line of its own, or also those of the arrays directly in it: short,
- * and people can read, grep and edit it.
+ * Gives every item of the outermost array or object a line of its own, or also those of the arrays directly in it:
+ * short, and people can read, grep and edit it.
  */
 final class LinePerItem extends MinimalPrettyPrinter {
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,7 @@
 package org.ckptimage.json.view;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class MemJson {
 
     /** @param pages whether the runs of saved pages are listed, too */
     public MemJson(Image image, boolean pages) {
+        checkNotNull(image, "image");
         this.image = image;
         this.pages = pages;
     }
@@ -33,6 +36,8 @@ public final class MemJson {
      * @throws IOException if the text cannot be written
      */
     public void write(List<Task> processes, OutputStream out) throws IOException {
+        checkNotNull(processes, "processes");
+        checkNotNull(out, "out");
         try (JsonOut json = JsonOut.view(out)) {
             json.startArray();
             for (Task task : processes) {

@@ -1,5 +1,7 @@
 package org.ckptimage.json.view;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashSet;
@@ -27,6 +29,10 @@ public final class NeedsJson {
      */
     public static void write(String image, Needs needs, Optional<List<Needs.File>> missing, OutputStream out)
             throws IOException {
+        checkNotNull(image, "image");
+        checkNotNull(needs, "needs");
+        checkNotNull(missing, "missing");
+        checkNotNull(out, "out");
         try (JsonOut json = JsonOut.view(out)) {
             json.startObject().field("format", JsonOut.FORMAT).field("image", image);
             files(json, needs, missing);

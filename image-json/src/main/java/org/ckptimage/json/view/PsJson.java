@@ -1,5 +1,7 @@
 package org.ckptimage.json.view;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -19,6 +21,8 @@ public final class PsJson {
      * @throws IOException if the text cannot be written
      */
     public static void write(Image image, OutputStream out) throws IOException {
+        checkNotNull(image, "image");
+        checkNotNull(out, "out");
         try (JsonOut json = JsonOut.view(out)) {
             ProcessTree tree = new ProcessTree(image);
             json.startArray();

@@ -1,5 +1,7 @@
 package org.ckptimage.json.view;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
@@ -24,6 +26,9 @@ public final class RepairJson {
      * @throws IOException if the text cannot be written
      */
     public static void write(String image, RepairPlan plan, OutputStream out) throws IOException {
+        checkNotNull(image, "image");
+        checkNotNull(plan, "plan");
+        checkNotNull(out, "out");
         try (JsonOut json = JsonOut.view(out)) {
             json.startObject()
                     .field("format", JsonOut.FORMAT)

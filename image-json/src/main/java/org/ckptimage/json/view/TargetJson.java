@@ -1,5 +1,7 @@
 package org.ckptimage.json.view;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -61,6 +63,8 @@ public final class TargetJson {
      * @throws IOException if the text cannot be written
      */
     public static void write(Target target, OutputStream out) throws IOException {
+        checkNotNull(target, "target");
+        checkNotNull(out, "out");
         try (JsonOut json = JsonOut.view(out)) {
             json.startObject().field("format", JsonOut.FORMAT);
             members(target, json);
@@ -144,6 +148,7 @@ public final class TargetJson {
      * @throws IllegalArgumentException if it is not the description of a target
      */
     public static Target read(InputStream in) throws IOException {
+        checkNotNull(in, "in");
         JsonNode root;
         try {
             root = MAPPER.readTree(in);

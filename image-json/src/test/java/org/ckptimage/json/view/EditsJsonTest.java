@@ -52,7 +52,7 @@ class EditsJsonTest {
                 replaced(Replacement.file("/dev/null")),
                 replaced(Replacement.named(Replacement.Kind.NULL_DEVICE, "/other/null")),
                 replaced(Replacement.named(Replacement.Kind.DIR, "/")),
-                replaced(Replacement.named(Replacement.Kind.FIFO, "relative")),
+                replaced(Replacement.named(Replacement.Kind.FIFO, "/fifo")),
                 replaced(Replacement.named(Replacement.Kind.CHARDEV, "/dev/ttyS0")),
                 replaced(Replacement.emptyPipe()),
                 replaced(Replacement.emptyPipe().access(AccessMode.READ_ONLY)),
@@ -61,6 +61,14 @@ class EditsJsonTest {
                 new Edit.SubstituteByPath(OpenFiles.at(278, 3), "/proc/400/fd/0"),
                 new Edit.Relocate("/scratch/old", "/scratch/ne\u00fc"),
                 new Edit.SetPosition(OpenFiles.anyOf(OpenFiles.numbered(13), OpenFiles.at(278, 4)), -2L),
+                new Edit.DeleteFiles(OpenFiles.named("/t/*\udce9\n"), MappedFiles.KEEP),
+                new Edit.DeleteFiles(
+                        OpenFiles.anyOf(OpenFiles.withName("/a*\udcff"), OpenFiles.numbered(3)), MappedFiles.KEEP),
+                replaced(Replacement.file("/\udcff\u00fc")),
+                new Edit.SubstituteByPath(OpenFiles.at(278, 3), "/\udcff"),
+                new Edit.Relocate("/\udcff", "/\udcfe"),
+                new Edit.SetCwd(278, "/\udcff"),
+                new Edit.SetRoot(278, "/\udcff"),
                 new Edit.SetFlags(OpenFiles.at(278, 3), Set.of("O_APPEND")),
                 new Edit.SetFlags(OpenFiles.at(278, 3), Set.of()),
                 new Edit.SetCloseOnExec(278, 3, true),
@@ -115,6 +123,14 @@ class EditsJsonTest {
     }
 
     @Test
+    void aNameThatIsNoUtf8IsSaidAsTheViewsPrintIt() throws IOException {
+        assertThat(read("{\"edits\":[{\"edit\":\"delete\",\"files\":{\"name\":{\"hex\":\"2fe92a\"}}},"
+                        + "{\"edit\":\"delete\",\"files\":\"/\\\\xe9\\\\*\"}]}"))
+                .containsOnly(new Edit.DeleteFiles(OpenFiles.withName("/\udce9*"), MappedFiles.REFUSE));
+        assertThat(written(List.of(new Edit.SetCwd(278, "/\udce9")))).contains("\"path\":{\"hex\":\"2fe9\"}");
+    }
+
+    @Test
     void aPrintedPlanIsAPlanFile() throws IOException {
         try (Image image = Image.open(PLAIN)) {
             Rewrite rewrite = Rewrite.of(image)
@@ -133,7 +149,8 @@ class EditsJsonTest {
     void filesCanBeSelectedByObjects() throws IOException {
         assertThat(read("""
                 {"edits": [{"edit": "delete", "files": [
-                    {"pid": 278, "fd": 3}, {"objref": 12}, {"name": "/a/*"}, {"type": "tty"}, {"std": 1}, {"task": 2}, 7]},
+                    {"pid": 278, "fd": 3}, {"objref": 12}, {"name": "/a/*"}, {"type": "tty"}, {"std": 1}, {"task": 2},
+                    7]},
                   {"edit": "set", "files": "1:2", "position": 5, "flags": []}]}"""))
                 .containsExactly(
                         new Edit.DeleteFiles(
@@ -151,45 +168,48 @@ class EditsJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            value = {
-                "[]; plan.json:1:1: a plan file is an object",
-                "{; plan.json:1:2: Unexpected end-of-input",
-                "{\"edits\":[]} x; plan.json:1:14",
-                "{\"edits\":[],\"edits\":[]}; Duplicate field 'edits'",
-                "{\"edit\":[]}; plan.json:1:9: /edit: a plan file has no \"edit\"; did you mean \"edits\"?",
-                "{}; plan.json:1:1: \"edits\" is missing",
-                "{\"format\":\"x\",\"edits\":[]}; /format: this is not the format \"ckpt-image/1\"",
-                "{\"edits\":{}}; /edits: this must be an array",
-                "{\"edits\":[{}]}; plan.json:1:11: /edits/0: \"edit\" is missing",
-                "{\"edits\":[{\"edit\":\"delet\"}]}; /edits/0/edit: there is no edit \"delet\"; did you mean \"delete\"?",
-                "{\"edits\":[{\"edit\":\"delete\",\"file\":1}]}; has no \"file\"; did you mean \"files\"?",
-                "{\"edits\":[{\"edit\":\"delete\",\"xyz\":1}]}; has no \"xyz\"; it may have edit, files, mapped",
-                "{\"edits\":[{\"edit\":\"delete\",\"files\":\"tty\"}]}; /edits/0/files: 'tty' is not an object number",
-                "{\"edits\":[{\"edit\":\"delete\",\"files\":true}]}; /edits/0/files: files are selected by",
-                "{\"edits\":[{\"edit\":\"delete\",\"files\":[]}]}; /edits/0/files: no file is selected",
-                "{\"edits\":[{\"edit\":\"delete\",\"files\":{\"pid\":1}}]}; /edits/0/files: \"fd\" is missing",
-                "{\"edits\":[{\"edit\":\"delete\",\"files\":{\"std\":1,\"task\":2}}]}; a selector says one thing",
-                "{\"edits\":[{\"edit\":\"delete\",\"files\":{\"type\":\"door\"}}]}; /edits/0/files/type: 'door' is no type",
-                "{\"edits\":[{\"edit\":\"delete\",\"files\":1,\"mapped\":\"x\"}]}; /edits/0/mapped: \"x\" is none of refuse",
-                "{\"edits\":[{\"edit\":\"close\",\"pid\":1}]}; /edits/0: \"fd\" is missing",
-                "{\"edits\":[{\"edit\":\"close\",\"pid\":-1,\"fd\":2}]}; /edits/0/pid: -1 is not from 0",
-                "{\"edits\":[{\"edit\":\"close\",\"pid\":1.5,\"fd\":2}]}; /edits/0/pid: this must be a number",
-                "{\"edits\":[{\"edit\":\"replace\",\"files\":1,\"by\":{\"path\":\"\"}}]}; /edits/0/by/path: a path has 1 to",
-                "{\"edits\":[{\"edit\":\"replace\",\"files\":1,\"by\":{\"kind\":\"door\"}}]}; /edits/0/by/kind: \"door\" is none",
-                "{\"edits\":[{\"edit\":\"replace\",\"files\":1,\"by\":{}}]}; /edits/0/by: \"path\" is missing",
-                "{\"edits\":[{\"edit\":\"replace\",\"files\":1,\"by\":{\"kind\":\"pipe\",\"path\":\"/\"}}]}; a pipe has no path",
-                "{\"edits\":[{\"edit\":\"replace\",\"files\":1,\"by\":{\"path\":\"/\",\"position\":\"soon\"}}]}; a position is",
-                "{\"edits\":[{\"edit\":\"substitute\",\"files\":1}]}; a substitution is either by \"fd\"",
-                "{\"edits\":[{\"edit\":\"relocate\",\"from\":\"a\",\"to\":\"/b\"}]}; 'a' is no path that begins with /",
-                "{\"edits\":[{\"edit\":\"set\",\"files\":1}]}; nothing is set",
-                "{\"edits\":[{\"edit\":\"set\",\"files\":1,\"flags\":[\"append\"]}]}; /edits/0/flags/0: \"append\" is no flag",
-                "{\"edits\":[{\"edit\":\"renumber\",\"first\":0}]}; /edits/0/first: object numbers begin at 1",
-                "{\"edits\":[{\"edit\":\"renumber\",\"numbers\":{\"a\":1}}]}; /edits/0/numbers/a: \"a\" is no object number",
-                "{\"edits\":[{\"edit\":\"renumber\",\"numbers\":{\"1\":9,\"2\":9}}]}; two objects would get the number 9"
-            })
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+                []; plan.json:1:1: a plan file is an object
+                {; plan.json:1:2: Unexpected end-of-input
+                {"edits":[]} x; plan.json:1:14
+                {"edits":[],"edits":[]}; Duplicate field 'edits'
+                {"edit":[]}; plan.json:1:9: /edit: a plan file has no "edit"; did you mean "edits"?
+                {}; plan.json:1:1: "edits" is missing
+                {"format":"x","edits":[]}; /format: this is not the format "ckpt-image/1"
+                {"edits":{}}; /edits: this must be an array
+                {"edits":[{}]}; plan.json:1:11: /edits/0: "edit" is missing
+                {"edits":[{"edit":"delet"}]}; /edits/0/edit: there is no edit "delet"; did you mean "delete"?
+                {"edits":[{"edit":"delete","file":1}]}; has no "file"; did you mean "files"?
+                {"edits":[{"edit":"delete","xyz":1}]}; has no "xyz"; it may have edit, files, mapped
+                {"edits":[{"edit":"delete","files":"tty"}]}; /edits/0/files: 'tty' selects no files
+                {"edits":[{"edit":"delete","files":true}]}; /edits/0/files: files are selected by
+                {"edits":[{"edit":"delete","files":[]}]}; /edits/0/files: no file is selected
+                {"edits":[{"edit":"delete","files":{"pid":1}}]}; /edits/0/files: "fd" is missing
+                {"edits":[{"edit":"delete","files":{"std":1,"task":2}}]}; a selector says one thing
+                {"edits":[{"edit":"delete","files":{"type":"door"}}]}; /edits/0/files/type: 'door' is no type
+                {"edits":[{"edit":"delete","files":1,"mapped":"x"}]}; /edits/0/mapped: "x" is none of refuse
+                {"edits":[{"edit":"close","pid":1}]}; /edits/0: "fd" is missing
+                {"edits":[{"edit":"close","pid":-1,"fd":2}]}; /edits/0/pid: -1 is not from 0
+                {"edits":[{"edit":"close","pid":1.5,"fd":2}]}; /edits/0/pid: this must be a number
+                {"edits":[{"edit":"replace","files":1,"by":{"path":""}}]}; /by/path: '' is no path that begins with /
+                {"edits":[{"edit":"replace","files":1,"by":{"kind":"door"}}]}; /edits/0/by/kind: "door" is none
+                {"edits":[{"edit":"replace","files":1,"by":{}}]}; /edits/0/by: "path" is missing
+                {"edits":[{"edit":"replace","files":1,"by":{"kind":"pipe","path":"/"}}]}; a pipe has no path
+                {"edits":[{"edit":"replace","files":1,"by":{"path":"/","position":"soon"}}]}; a position is
+                {"edits":[{"edit":"substitute","files":1}]}; a substitution is either by "fd"
+                {"edits":[{"edit":"relocate","from":"a","to":"/b"}]}; 'a' is no path that begins with /
+                {"edits":[{"edit":"replace","files":1,"by":{"path":"rel"}}]}; 'rel' is no path that begins
+                {"edits":[{"edit":"substitute","files":1,"path":"rel"}]}; 'rel' is no path that begins
+                {"edits":[{"edit":"cwd","pid":1,"path":"rel"}]}; 'rel' is no path that begins with /
+                {"edits":[{"edit":"root","pid":1,"path":"\\ud800"}]}; /path: the text has half of a
+                {"edits":[{"edit":"root","pid":1,"path":{"hex":"2"}}]}; /path/hex: these are no bytes
+                {"edits":[{"edit":"root","pid":1,"path":{"text":"/"}}]}; a name has no "text"
+                {"edits":[{"edit":"set","files":1}]}; nothing is set
+                {"edits":[{"edit":"set","files":1,"flags":["append"]}]}; /edits/0/flags/0: "append" is no flag
+                {"edits":[{"edit":"renumber","first":0}]}; /edits/0/first: object numbers begin at 1
+                {"edits":[{"edit":"renumber","numbers":{"a":1}}]}; /edits/0/numbers/a: "a" is no object number
+                {"edits":[{"edit":"renumber","numbers":{"1":9,"2":9}}]}; two objects would get the number 9
+                """)
     void whatIsWrongIsSaidWithLineColumnAndPath(String json, String message) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -131,7 +131,9 @@ public final class Draft {
         return changed == null ? record.decode() : codec.decode(record.type().orElse(null), changed);
     }
 
-    /** Moves a whole definition in front of a record outside of it; several to one place keep the order of the calls. */
+    /**
+     * Moves a whole definition in front of a record outside of it; several to one place keep the order of the calls.
+     */
     public void move(ImageObject definition, ImageRecord target) {
         Moved range = new Moved(definition.definedBy().number(), definition.endNumber());
         away.put(range.from, range);

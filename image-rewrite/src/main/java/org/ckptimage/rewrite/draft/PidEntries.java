@@ -30,8 +30,8 @@ public final class PidEntries {
      * Copies the entries.
      *
      * @param payload of the array's BUFFER
-     * @param size number of entries, as TREE has it; with it the payload tells how long one is, which in an old snapshot is
-     *     longer than in the dialect that it is read as
+     * @param size number of entries, as TREE has it; with it the payload tells how long one is, which in an old
+     *     snapshot is longer than in the dialect that it is read as
      * @return nothing if the payload is not so many entries
      */
     public static Optional<PidEntries> of(ImageFormat format, ByteBuf payload, int size) {

@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite.draft;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
@@ -50,13 +52,15 @@ public abstract class PlannedImage {
 
     /** As {@link #writeTo(Path)}, with somebody told how far it has come. */
     public void writeTo(Path target, TransferListener listener) throws IOException {
+        checkNotNull(target, "target");
+        checkNotNull(listener, "listener");
         SafeFile.write(target, channel -> writeTo(channel, listener));
     }
 
     /**
-     * Writes the result to a channel, which stays open. To a file or a pipe ({@link java.nio.channels.FileChannel}, also
-     * {@code new FileOutputStream(FileDescriptor.out).getChannel()}) the kernel moves it, without a copy through this
-     * process. The pages in a pipe are then those of the image's file: leave that alone until the reader has them.
+     * Writes the result to a channel, which stays open. To a file or a pipe ({@link java.nio.channels.FileChannel},
+     * also {@code new FileOutputStream(FileDescriptor.out).getChannel()}) the kernel moves it, without a copy through
+     * this process. The pages in a pipe are then those of the image's file: leave that alone until the reader has them.
      *
      * @throws org.ckptimage.io.ImageIOException if the image shrank or was changed while it was read
      * @throws IOException if reading the original or writing fails; how much was written then is not known
@@ -67,6 +71,8 @@ public abstract class PlannedImage {
 
     /** As {@link #writeTo(WritableByteChannel)}, with somebody told how far it has come. */
     public void writeTo(WritableByteChannel target, TransferListener listener) throws IOException {
+        checkNotNull(target, "target");
+        checkNotNull(listener, "listener");
         result.writeTo(target, listener);
     }
 }

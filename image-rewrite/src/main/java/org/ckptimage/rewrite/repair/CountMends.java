@@ -11,7 +11,8 @@ import org.ckptimage.image.ImageRecord;
 
 /**
  * Counts that the records behind them contradict. What a count counts is counted in the flat sequence, up to where the
- * next thing of that kind begins; the corrected image is read once more, and the correction stands if less is wrong then.
+ * next thing of that kind begins; the corrected image is read once more, and the correction stands if less is wrong
+ * then.
  */
 final class CountMends {
     private static final int HEAD = 8;

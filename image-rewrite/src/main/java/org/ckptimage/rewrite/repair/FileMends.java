@@ -37,8 +37,7 @@ final class FileMends {
         round.on(
                 "W22",
                 finding -> round.refuse(
-                        finding,
-                        "the FIFO was unlinked: make one under another name, and name it with `ckpt rewrite --replace`"));
+                        finding, "the FIFO was unlinked: make one under another name, and replace this file by that"));
     }
 
     /** W25: what the kernel takes for a pointer. */
@@ -141,7 +140,10 @@ final class FileMends {
                         () -> round.refuse(finding, "the first file is not there"));
     }
 
-    /** A file of a kind that stands in front of another and has the same number in a field; of an access, if one is said. */
+    /**
+     * A file of a kind that stands in front of another and has the same number in a field; of an access, if one is
+     * said.
+     */
     private Optional<ImageObject> other(ImageRecord file, FileType kind, String field, long number, long access) {
         for (OpenFile candidate : round.image().files()) {
             ImageRecord record = candidate.object().record(RecordType.FILE).orElse(null);

@@ -20,8 +20,8 @@ final class MemoryMends {
                 "W12",
                 finding -> round.refuse(
                         finding,
-                        "a segment that is attached in part comes back as a private copy at best, which the program would"
-                                + " not expect"));
+                        "a segment that is attached in part comes back as a private copy at best, which the"
+                                + " program would not expect"));
         round.on("W13", this::flags);
     }
 

@@ -14,10 +14,10 @@ import org.ckptimage.image.ImageRecord;
 import org.ckptimage.record.GroupInfoRecord;
 
 /**
- * W23: pipes that are nearly full. A kernel takes the unread bytes of a pipe in one splice: out of a file it can if they
- * begin at a page, out of the pipe that feeds it only if all of them are there. So for a file an object that nobody uses
- * is put in front, as long as it takes; for a pipe nothing helps but to cut the bytes. Comes last, for every other mend
- * moves what lies behind it.
+ * W23: pipes that are nearly full. A kernel takes the unread bytes of a pipe in one splice: out of a file it can if
+ * they begin at a page, out of the pipe that feeds it only if all of them are there. So for a file an object that
+ * nobody uses is put in front, as long as it takes; for a pipe nothing helps but to cut the bytes. Comes last, for
+ * every other mend moves what lies behind it.
  */
 final class PipeMends {
     private static final int HEAD = 8;

@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite.repair;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +23,8 @@ import org.ckptimage.rewrite.RefusedException;
  * }
  * }</pre>
  *
- * <p>Never changes the image itself. Not for use by several threads. The image must stay open until the plan is written.
+ * <p>Never changes the image itself. Not for use by several threads. The image must stay open until the plan is
+ * written.
  */
 public final class Repair {
     private final Image image;
@@ -36,6 +39,7 @@ public final class Repair {
 
     /** A repair of an image, to be restarted as user-cr's {@code restart} does it without options. */
     public static Repair of(Image image) {
+        checkNotNull(image, "image");
         return new Repair(image);
     }
 
@@ -46,6 +50,7 @@ public final class Repair {
      * @throws IllegalArgumentException if there is no such rule or mend
      */
     public Repair only(Collection<String> ids) {
+        checkNotNull(ids, "ids");
         List<String> wrong = new ArrayList<>();
         for (String id : ids) {
             if (Rules.find(id).isEmpty() && Rules.findMend(id).isEmpty()) {
@@ -73,18 +78,21 @@ public final class Repair {
 
     /** How the image will reach the kernel; for a file, pipes that are full are shifted to where it can read them. */
     public Repair feed(CheckOptions.Feed feed) {
+        checkNotNull(feed, "feed");
         check = check.withFeed(feed);
         return this;
     }
 
     /** Whether the tasks will keep their pids; with new ones, terminals lose their foreground group. */
     public Repair pids(CheckOptions.Pids pids) {
+        checkNotNull(pids, "pids");
         check = check.withPids(pids);
         return this;
     }
 
     /** All that is known of the restart. */
     public Repair restartedAs(CheckOptions options) {
+        checkNotNull(options, "options");
         check = options;
         return this;
     }

@@ -8,8 +8,8 @@ import org.ckptimage.rewrite.draft.PieceSource;
 import org.ckptimage.rewrite.draft.PlannedImage;
 
 /**
- * What a repair will do, worked out and checked, ready to be written. Look at {@link #left} before it is: what is left keeps
- * the result from restarting. Immutable.
+ * What a repair will do, worked out and checked, ready to be written. Look at {@link #left} before it is: what is left
+ * keeps the result from restarting. Immutable.
  */
 public final class RepairPlan extends PlannedImage {
 

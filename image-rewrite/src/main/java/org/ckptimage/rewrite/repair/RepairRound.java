@@ -110,7 +110,9 @@ final class RepairRound {
         return draft;
     }
 
-    /** Whether this is the first time in this round that something is mended in a record; several findings may say it. */
+    /**
+     * Whether this is the first time in this round that something is mended in a record; several findings may say it.
+     */
     boolean first(String what, ImageRecord record) {
         return touched.add(what + " " + record.number());
     }

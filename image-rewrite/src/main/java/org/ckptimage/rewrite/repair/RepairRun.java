@@ -23,7 +23,9 @@ import org.ckptimage.rewrite.draft.PieceSource;
 final class RepairRun {
     /** A round mends at least one thing; an image that needs more rounds than that is beyond repair. */
     private static final int MOST_ROUNDS = 200;
-    /** What a round mends at most, nearly: each round reads and checks the whole image, and each finding takes memory. */
+    /**
+     * What a round mends at most, nearly: each round reads and checks the whole image, and each finding takes memory.
+     */
     private static final int MOST_FINDINGS = 20_000;
 
     private final Image original;
