@@ -6,6 +6,7 @@ import static org.ckptimage.testing.WorstInput.BARE_OBJREFS;
 import static org.ckptimage.testing.WorstInput.EMPTY_BUFFERS;
 import static org.ckptimage.testing.WorstInput.EPOLL_SETS;
 import static org.ckptimage.testing.WorstInput.FILES;
+import static org.ckptimage.testing.WorstInput.NESTED_SOCKETS;
 import static org.ckptimage.testing.WorstInput.ONE_NUMBER_DEFINED_AGAIN;
 import static org.ckptimage.testing.WorstInput.STRAY_DESCRIPTORS;
 import static org.ckptimage.testing.WorstInput.ZOMBIES;
@@ -21,12 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.ckptimage.check.Checker;
+import org.ckptimage.check.Needs;
 import org.ckptimage.compare.Comparison;
 import org.ckptimage.image.Image;
 import org.ckptimage.json.ImageJson;
 import org.ckptimage.json.JsonOptions;
 import org.ckptimage.rewrite.Rewrite;
 import org.ckptimage.rewrite.repair.Repair;
+import org.ckptimage.testing.Repeated;
 import org.ckptimage.testing.WorstInput;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,10 +48,18 @@ class HeapBoundsTest {
             ONE_NUMBER_DEFINED_AGAIN, 500_000,
             EMPTY_BUFFERS, 1_000_000,
             STRAY_DESCRIPTORS, 1_000_000,
+            NESTED_SOCKETS, 200_000,
             AREAS, 500_000,
             ZOMBIES, 500_000,
             FILES, 250_000,
             EPOLL_SETS, 200_000);
+
+    /** So many that what is promised for each counts for more than what is promised for any image. */
+    private static final int DEFINITIONS = 4_000_000;
+
+    /** Definitions that are nothing but an OBJREF, for which an index keeps most. */
+    private static final List<WorstInput> BARE =
+            List.of(WorstInput.BARE_OBJREFS, WorstInput.NESTED_SCATTERED_NUMBERS, WorstInput.BARE_MEMORIES);
 
     @TempDir
     static Path folder;
@@ -74,6 +85,22 @@ class HeapBoundsTest {
                     Checker.check(image);
                     ImageJson.write(
                             image, OutputStream.nullOutputStream(), JsonOptions.DEFAULT.form(JsonOptions.Form.FLAT));
+                }
+                System.out.println(file);
+            }
+        }
+    }
+
+    /** The same without JSON. */
+    static final class Checks {
+        private Checks() {}
+
+        /** Opens and checks. */
+        public static void main(String[] images) throws IOException {
+            for (String file : images) {
+                try (Image image = Image.open(Path.of(file))) {
+                    Checker.check(image);
+                    Needs.of(image);
                 }
                 System.out.println(file);
             }
@@ -157,6 +184,17 @@ class HeapBoundsTest {
         // The descriptor and its file.
         compared.add(image(FILES, more) + ": 2");
         assertThat(run("-Xmx96m", Comparing.class, pairs)).containsExactlyElementsOf(compared);
+    }
+
+    @Test
+    void millionsOfDefinitionsFitIntoTheHeapThatIsPromised() throws Exception {
+        List<String> images = new ArrayList<>();
+        for (WorstInput input : BARE) {
+            images.add(Repeated.write(input, DEFINITIONS, folder.resolve(input.name()))
+                    .toString());
+        }
+        int heap = 48 + (int) (24L * DEFINITIONS >> 20);
+        assertThat(run("-Xmx" + heap + "m", Checks.class, images)).containsExactlyElementsOf(images);
     }
 
     private static List<String> run(String heap, Class<?> program, List<String> args) throws Exception {

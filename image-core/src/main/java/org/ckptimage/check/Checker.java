@@ -11,7 +11,6 @@ import org.ckptimage.format.Dialect;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Damage;
 import org.ckptimage.image.Image;
-import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Node;
 
@@ -37,7 +36,6 @@ public final class Checker {
     private final NestingRules nesting;
     private final IpcMessageRules messages;
     private int nextDamage;
-    private int nextDefinition;
 
     private Checker(Image image, CheckOptions options, int mostFindings) {
         this.image = image;
@@ -147,26 +145,13 @@ public final class Checker {
         }
         if (at.is(RecordType.OBJREF)) {
             nesting.checkNumber(at);
-            open(at);
+            nesting.checkOpen(restart.open(at.record().definition().orElseThrow()));
             return;
         }
         restart.enclosing().ifPresent(definition -> definition.note(at));
         restart.note(at);
         nesting.checkSize(at);
         rules.evaluate(at);
-    }
-
-    private void open(At at) {
-        // Definitions are numbered in the order of their OBJREFs. A head that nobody could read as a definition is an
-        // OBJREF in no definition.
-        List<ImageObject> definitions = image.objects().definitions();
-        if (nextDefinition < definitions.size()) {
-            ImageObject next = definitions.get(nextDefinition);
-            if (next.definedBy().number() == at.record().number()) {
-                nextDefinition++;
-                nesting.checkOpen(restart.open(next));
-            }
-        }
     }
 
     /** Ends the definitions that end at or before an entry: their objects are known from here on. */

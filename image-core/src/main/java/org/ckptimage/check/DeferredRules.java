@@ -1,16 +1,9 @@
 package org.ckptimage.check;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
-import org.ckptimage.image.ImageObject;
-import org.ckptimage.image.ImageRecord;
+import org.ckptimage.image.IntChunks;
 import org.ckptimage.image.Role;
 
 /**
@@ -21,17 +14,18 @@ import org.ckptimage.image.Role;
  */
 final class DeferredRules {
 
-    /** A group that stands in the image. */
-    private record Group(ImageObject owner, boolean epoll, ImageRecord first, String unreadBy) {}
-
     private final Restart restart;
     private final Findings findings;
-    /** Who is owed a group, in the order in which it became due: files of epoll sets, and sockets. */
-    private final Set<ImageObject> owedItems = new LinkedHashSet<>();
-
-    private final Set<ImageObject> owedQueues = new LinkedHashSet<>();
-    private final Deque<ImageObject> joins = new ArrayDeque<>();
-    private final List<Group> groups = new ArrayList<>();
+    /** Files of epoll sets that are owed their items. */
+    private final Owed items = new Owed();
+    /** Sockets that are owed their queues. */
+    private final Owed queues = new Owed();
+    /** Sockets that are joined to their peers at the end of the table: by their OBJREFs. */
+    private IntChunks joins = new IntChunks();
+    /** The groups that stand in the image: their owners' OBJREFs, of an epoll set's items the complement. */
+    private IntChunks owners = new IntChunks();
+    /** Where each of them begins. */
+    private IntChunks groups = new IntChunks();
 
     DeferredRules(Restart restart, RuleSet on) {
         this.restart = restart;
@@ -45,16 +39,16 @@ final class DeferredRules {
     }
 
     private void epollSetOwes(At at) {
-        restart.enclosing().ifPresent(file -> owedItems.add(file.object()));
+        restart.enclosing().ifPresent(file -> items.add(file.objref()));
     }
 
     private void socketOwes(Definition sock) {
         Sockets.socket(sock)
                 .filter(socket -> SocketRules.writesQueues(restart, socket))
                 .ifPresent(socket -> {
-                    owedQueues.add(sock.object());
+                    queues.add(sock.objref());
                     if (Sockets.isUnix(socket)) {
-                        joins.add(sock.object());
+                        joins.add(sock.objref());
                     }
                 });
     }
@@ -63,15 +57,22 @@ final class DeferredRules {
         if (!epoll && at.role() != Role.RECEIVE_QUEUE) {
             return;
         }
-        Set<ImageObject> owed = epoll ? owedItems : owedQueues;
-        ImageObject owner = at.record()
+        Owed owed = epoll ? items : queues;
+        int named = at.record()
                 .deferredOwner()
-                .filter(owed::contains)
-                .orElseGet(() -> owed.stream().findFirst().orElse(null));
-        if (owner != null) {
-            owed.remove(owner);
-            groups.add(new Group(owner, epoll, at.record(), epoll ? null : unreadBy(new Definition(restart, owner))));
+                .map(owner -> owner.definedBy().number())
+                .orElse(-1);
+        int owner = named >= 0 && owed.remove(named) ? named : owed.removeFirst();
+        if (owner >= 0) {
+            owners.add(epoll ? ~owner : owner);
+            groups.add(at.record().number());
         }
+    }
+
+    /** The rule by which a restart does not read a group that stands in the image, or null if it reads it. */
+    private String unreadBy(int group) {
+        int owner = owners.get(group);
+        return owner < 0 ? null : unreadBy(restart.definitionAt(owner));
     }
 
     /** The rule by which a restart does not read a socket's queues, or null if it reads them. */
@@ -93,32 +94,41 @@ final class DeferredRules {
     /** R130, and R122 and R127 for the queues: the groups against what the restart's entries read. */
     private void order(Definition table) {
         long stop = firstMisread();
-        for (Group group : groups) {
-            if (group.unreadBy != null) {
-                Findings.Draft draft = findings.found(group.unreadBy, restart.at(group.first))
+        for (int group = 0; group < groups.size(); group++) {
+            String rule = unreadBy(group);
+            if (rule != null) {
+                Findings.Draft draft = findings.found(rule, first(group))
                         .stop(stop)
                         .moment(stop)
                         .errno(Errno.EINVAL);
-                if (group.unreadBy.equals("R130")) {
+                if (rule.equals("R130")) {
                     draft.mend("W01");
                 }
                 draft.say(
                         "no restart reads the queues of %s; what stands behind them is read as something else",
-                        group.owner);
+                        restart.definitionAt(owners.get(group)));
             }
         }
-        groups.clear();
-        owedItems.clear();
-        owedQueues.clear();
+        owners = new IntChunks();
+        groups = new IntChunks();
+        items.clear();
+        queues.clear();
+    }
+
+    /** The first record of a group. */
+    private At first(int group) {
+        return restart.at(restart.image().records().get(groups.get(group)));
     }
 
     /** Where the first record stands that a restart reads as something that it is not. */
     private long firstMisread() {
-        List<Group> read =
-                groups.stream().filter(group -> group.unreadBy == null).toList();
-        for (int i = 0; i < groups.size(); i++) {
-            if (i >= read.size() || read.get(i).epoll != groups.get(i).epoll) {
-                return groups.get(i).first.offset();
+        int read = -1;
+        for (int group = 0; group < groups.size(); group++) {
+            do {
+                read++;
+            } while (read < groups.size() && unreadBy(read) != null);
+            if (read >= groups.size() || owners.get(read) < 0 != owners.get(group) < 0) {
+                return first(group).offset();
             }
         }
         return Long.MAX_VALUE;
@@ -126,8 +136,8 @@ final class DeferredRules {
 
     /** R136: sockets are joined to peers that are there by now. */
     private void join(Definition table) {
-        for (ImageObject object : joins) {
-            Definition sock = new Definition(restart, object);
+        for (int i = 0; i < joins.size(); i++) {
+            Definition sock = restart.definitionAt(joins.get(i));
             Sockets.unix(sock).filter(unix -> unix.s32("peer") > 0).ifPresent(unix -> {
                 int peer = unix.s32("peer");
                 Definition found = restart.known(peer).orElse(null);
@@ -143,6 +153,6 @@ final class DeferredRules {
                 }
             });
         }
-        joins.clear();
+        joins = new IntChunks();
     }
 }

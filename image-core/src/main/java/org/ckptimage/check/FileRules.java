@@ -27,7 +27,7 @@ final class FileRules {
         this.restart = restart;
         this.findings = restart.findings();
         this.files = new TargetFiles(restart);
-        this.fileOfSocket = restart.numbers();
+        this.fileOfSocket = new NumberTable();
         this.modes = new FileModes(files);
         on.record(RecordType.FILE_TABLE, this::descriptorCount);
         on.record(RecordType.FILE, this::length);

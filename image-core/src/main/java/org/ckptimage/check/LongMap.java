@@ -3,23 +3,23 @@ package org.ckptimage.check;
 import java.util.Arrays;
 
 /**
- * Longs in their unsigned order, each with another long, without an object an entry: 16 bytes if they come in ascending
- * order, as addresses of areas do, and at most twice that in any other. A list of sorted chunks, which are split when
- * they are full, so that entering one costs no more than moving a chunk, whatever an image makes of the order.
+ * Longs in their unsigned order, each with an int, without an object an entry: fourteen bytes each at most. A list of
+ * sorted chunks, which are split when they are full, so that entering one costs no more than moving a chunk, whatever
+ * an image makes of the order; and which grow by little, so that none has much room that is not used.
  */
 final class LongMap {
     private static final int CHUNK = 512;
     private static final int FIRST = 8;
 
     private long[][] keys = new long[1][];
-    private long[][] values = new long[1][];
+    private int[][] values = new int[1][];
     private int[] sizes = new int[1];
     private int chunks;
 
     /** Enters a key; one that is there gets the new value. */
-    void put(long key, long value) {
+    void put(long key, int value) {
         if (chunks == 0) {
-            insertChunk(0, new long[FIRST], new long[FIRST], 0);
+            insertChunk(0, new long[FIRST], new int[FIRST], 0);
         }
         int chunk = Math.max(0, chunkOf(key));
         int within = floor(chunk, key);
@@ -35,11 +35,12 @@ final class LongMap {
         insert(chunk, within + 1, key, value);
     }
 
-    private void insert(int chunk, int at, long key, long value) {
+    private void insert(int chunk, int at, long key, int value) {
         int size = sizes[chunk]++;
         if (size == keys[chunk].length) {
-            keys[chunk] = Arrays.copyOf(keys[chunk], Math.min(CHUNK, 2 * size));
-            values[chunk] = Arrays.copyOf(values[chunk], Math.min(CHUNK, 2 * size));
+            int length = Math.min(CHUNK, size + size / 16 + FIRST);
+            keys[chunk] = Arrays.copyOf(keys[chunk], length);
+            values[chunk] = Arrays.copyOf(values[chunk], length);
         }
         System.arraycopy(keys[chunk], at, keys[chunk], at + 1, size - at);
         System.arraycopy(values[chunk], at, values[chunk], at + 1, size - at);
@@ -51,13 +52,15 @@ final class LongMap {
     private void split(int chunk, int wanted) {
         boolean append = chunk == chunks - 1 && wanted == CHUNK;
         int half = append ? CHUNK - 1 : CHUNK / 2;
-        long[] upperKeys = Arrays.copyOf(Arrays.copyOfRange(keys[chunk], half, CHUNK), CHUNK);
-        long[] upperValues = Arrays.copyOf(Arrays.copyOfRange(values[chunk], half, CHUNK), CHUNK);
+        long[] upperKeys = Arrays.copyOfRange(keys[chunk], half, CHUNK);
+        int[] upperValues = Arrays.copyOfRange(values[chunk], half, CHUNK);
+        keys[chunk] = Arrays.copyOf(keys[chunk], half);
+        values[chunk] = Arrays.copyOf(values[chunk], half);
         sizes[chunk] = half;
         insertChunk(chunk + 1, upperKeys, upperValues, CHUNK - half);
     }
 
-    private void insertChunk(int at, long[] newKeys, long[] newValues, int size) {
+    private void insertChunk(int at, long[] newKeys, int[] newValues, int size) {
         if (chunks == keys.length) {
             keys = Arrays.copyOf(keys, chunks + chunks / 2 + 1);
             values = Arrays.copyOf(values, keys.length);
@@ -78,6 +81,15 @@ final class LongMap {
         return chunk < 0 ? -1 : chunk * CHUNK + floor(chunk, key);
     }
 
+    /** Where the entry behind one stands, behind -1 the first; -1 if there is none. */
+    int next(int place) {
+        int chunk = place < 0 ? -1 : place / CHUNK;
+        if (chunk >= 0 && place % CHUNK + 1 < sizes[chunk]) {
+            return place + 1;
+        }
+        return chunk + 1 < chunks ? (chunk + 1) * CHUNK : -1;
+    }
+
     /** Whether a key was entered. */
     boolean contains(long key) {
         int place = floor(key);
@@ -85,7 +97,7 @@ final class LongMap {
     }
 
     /** Enters a key if it is new; whether it was. */
-    boolean add(long key, long value) {
+    boolean add(long key, int value) {
         boolean isNew = !contains(key);
         if (isNew) {
             put(key, value);
@@ -104,7 +116,7 @@ final class LongMap {
     }
 
     /** What stands there with it. */
-    long value(int place) {
+    int value(int place) {
         return values[place / CHUNK][place % CHUNK];
     }
 

@@ -1,8 +1,9 @@
 package org.ckptimage.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.ckptimage.format.FileType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
+import org.ckptimage.image.NumberTable;
 import org.ckptimage.image.Role;
 import org.ckptimage.image.Task;
 import org.ckptimage.io.OrderedBytes;
@@ -28,14 +30,16 @@ final class NeedsReader {
     private static final class Name {
         private final String path;
         private final Needs.FileKind kind;
+        private final int place;
         private int access;
         private final Set<Needs.Reason> reasons = new TreeSet<>();
         private final Set<Integer> tasks = new TreeSet<>();
         private final Set<ObjRef> objects = new TreeSet<>();
 
-        Name(String path, Needs.FileKind kind) {
+        Name(String path, Needs.FileKind kind, int place) {
             this.path = path;
             this.kind = kind;
+            this.place = place;
         }
 
         Needs.File toFile() {
@@ -50,19 +54,23 @@ final class NeedsReader {
     private final OrderedBytes bytes;
     private final NeededAddresses addresses;
     private final Map<String, Name> names = new LinkedHashMap<>();
-    private final Map<Integer, Name> nameOfFile = new HashMap<>();
-    private final Map<Integer, Set<Integer>> tasksOfTable = new HashMap<>();
-    private final Map<Integer, Set<Integer>> tasksOfMemory = new HashMap<>();
-    private final Map<Integer, Set<Integer>> tasksOfFs = new HashMap<>();
-    private final Map<Integer, Set<Integer>> tablesOfFile = new HashMap<>();
-    private final Map<Integer, Set<Integer>> mappingsOfFile = new HashMap<>();
-    private final Map<Integer, Set<Integer>> executableOf = new HashMap<>();
+    /** The same in their order. */
+    private final List<Name> inOrder = new ArrayList<>();
+    /** Number of a file to the place of its name. */
+    private final NumberTable nameOfFile = new NumberTable();
+
+    private final Pairs tasksOfTable = new Pairs();
+    private final Pairs tasksOfMemory = new Pairs();
+    private final Pairs tasksOfFs = new Pairs();
+    private final Pairs tablesOfFile = new Pairs();
+    private final Pairs mappingsOfFile = new Pairs();
+    private final Pairs executableOf = new Pairs();
+    private final Pairs namesOfFs = new Pairs();
     private final List<Needs.Terminal> terminals = new ArrayList<>();
     private final List<Needs.IpcObject> ipcObjects = new ArrayList<>();
     private final List<Needs.Namespace> namespaces = new ArrayList<>();
     private final Map<Target.Limit, Long> limits = new EnumMap<>(Target.Limit.class);
-    private final Map<Integer, List<Name>> namesOfFs = new HashMap<>();
-    private final Set<Integer> zombies = new HashSet<>();
+    private final BitSet zombies = new BitSet();
     private int current = -1;
     private At file;
 
@@ -84,12 +92,12 @@ final class NeedsReader {
             name.reasons.add(Needs.Reason.SOCKET_NAME);
             name.objects.add(ObjRef.of(number));
         });
-        namesOfFs.forEach((fs, directories) ->
-                directories.forEach(name -> name.tasks.addAll(tasksOfFs.getOrDefault(fs, Set.of()))));
+        namesOfFs.forEach((fs, name) -> tasksOfFs.with(fs, inOrder.get(name).tasks::add));
         join(tablesOfFile, tasksOfTable, Needs.Reason.DESCRIPTOR);
         join(mappingsOfFile, tasksOfMemory, Needs.Reason.MAPPING);
         join(executableOf, tasksOfMemory, Needs.Reason.EXECUTABLE);
-        nameOfFile.values().stream()
+        Arrays.stream(nameOfFile.numbers())
+                .mapToObj(this::nameOfFile)
                 .filter(name -> name.reasons.isEmpty())
                 .forEach(name -> name.reasons.add(Needs.Reason.DESCRIPTOR));
         return new Needs(
@@ -110,27 +118,34 @@ final class NeedsReader {
         int pid = current >= 0 && current < image.tasks().size()
                 ? image.tasks().get(current).pid()
                 : 0;
-        add(tasksOfTable, at.s32("files_objref"), pid);
-        add(tasksOfMemory, at.s32("mm_objref"), pid);
-        add(tasksOfFs, at.s32("fs_objref"), pid);
+        tasksOfTable.add(at.s32("files_objref"), pid);
+        tasksOfMemory.add(at.s32("mm_objref"), pid);
+        tasksOfFs.add(at.s32("fs_objref"), pid);
     }
 
-    private static void add(Map<Integer, Set<Integer>> map, int key, int value) {
-        map.computeIfAbsent(key, k -> new TreeSet<>()).add(value);
-    }
-
-    private void join(Map<Integer, Set<Integer>> holders, Map<Integer, Set<Integer>> tasks, Needs.Reason reason) {
-        holders.forEach((number, holding) -> {
-            Name name = nameOfFile.get(number);
+    /** Notes who uses files: tasks whose tables or memories name them. */
+    private void join(Pairs holders, Pairs tasks, Needs.Reason reason) {
+        holders.forEach((file, holder) -> {
+            Name name = nameOfFile(file);
             if (name != null) {
                 name.reasons.add(reason);
-                holding.forEach(holder -> name.tasks.addAll(tasks.getOrDefault(holder, Set.of())));
+                tasks.with(holder, name.tasks::add);
             }
         });
     }
 
     private Name name(String path, Needs.FileKind kind) {
-        return names.computeIfAbsent(path, p -> new Name(path, kind));
+        return names.computeIfAbsent(path, p -> {
+            Name name = new Name(path, kind, inOrder.size());
+            inOrder.add(name);
+            return name;
+        });
+    }
+
+    /** The name of a file, or null. */
+    private Name nameOfFile(int file) {
+        int name = nameOfFile.get(file);
+        return name == NumberTable.ABSENT ? null : inOrder.get(name);
     }
 
     private static int enclosing(At at) {
@@ -146,7 +161,7 @@ final class NeedsReader {
             case TASK:
                 current++;
                 if (at.number("state") == DEAD) {
-                    zombies.add(current);
+                    zombies.set(current);
                 }
                 break;
             case TASK_OBJS:
@@ -159,17 +174,17 @@ final class NeedsReader {
                 fileName(at);
                 break;
             case FILE_DESC:
-                add(tablesOfFile, at.s32("fd_objref"), enclosing(at));
+                tablesOfFile.add(at.s32("fd_objref"), enclosing(at));
                 atLeast(Target.Limit.OPEN_FILES, at.number("fd_descriptor") + 1);
                 break;
             case FILE_TABLE:
                 atLeast(Target.Limit.OPEN_FILES_OF_SYSTEM, at.number("fdt_nfds"));
                 break;
             case MM:
-                add(executableOf, at.s32("exe_objref"), enclosing(at));
+                executableOf.add(at.s32("exe_objref"), enclosing(at));
                 break;
             case VMA:
-                add(mappingsOfFile, at.s32("vma_objref"), enclosing(at));
+                mappingsOfFile.add(at.s32("vma_objref"), enclosing(at));
                 break;
             case TTY:
                 terminal(at);
@@ -222,7 +237,7 @@ final class NeedsReader {
         if (at.role() == Role.CWD || at.role() == Role.ROOT) {
             Name name = name(at.text(), Needs.FileKind.DIRECTORY);
             name.reasons.add(at.role() == Role.CWD ? Needs.Reason.WORKING_DIRECTORY : Needs.Reason.ROOT);
-            namesOfFs.computeIfAbsent(enclosing(at), fs -> new ArrayList<>()).add(name);
+            namesOfFs.add(enclosing(at), name.place);
             return;
         }
         if (at.role() != Role.PATH || file == null) {
@@ -232,7 +247,9 @@ final class NeedsReader {
         Name name = name(at.text(), fifo ? Needs.FileKind.FIFO : Needs.FileKind.FILE);
         name.access |= (int) (file.number("f_flags") + 1) & 3;
         name.objects.add(ObjRef.of(enclosing(at)));
-        nameOfFile.put(enclosing(at), name);
+        if (nameOfFile.putIfAbsent(enclosing(at), name.place) != NumberTable.ABSENT) {
+            nameOfFile.replace(enclosing(at), name.place);
+        }
     }
 
     private void terminal(At at) {
@@ -257,7 +274,7 @@ final class NeedsReader {
         List<Task> tasks = image.tasks();
         for (Task task : tasks) {
             known.add(task.pid());
-            Needs.PidKind kind = zombies.contains(task.number())
+            Needs.PidKind kind = zombies.get(task.number())
                     ? Needs.PidKind.ZOMBIE
                     : task.isThread() ? Needs.PidKind.THREAD : Needs.PidKind.PROCESS;
             pids.add(new Needs.Pid(task.pid(), kind, task.comm()));

@@ -10,7 +10,7 @@ import org.ckptimage.image.Role;
 final class PageRules {
     private final Restart restart;
     private final Findings findings;
-    /** The areas of the address space that is being read: their first addresses, and where pages may lie. */
+    /** The areas of the address space that is being read: their first addresses, and their records' places. */
     private LongMap areas = new LongMap();
 
     private final TargetFiles files;
@@ -34,12 +34,13 @@ final class PageRules {
         long start = at.number("vm_start");
         long end = at.number("vm_end");
         if (at.number("vma_type") != VmaType.IGNORE.number() && Long.compareUnsigned(start, end) < 0) {
-            areas.put(start, fileEnd(at, start));
+            areas.put(start, at.record().number());
         }
     }
 
     /** Where the present file's pages end in an area of a private mapping; the area's end where that is not known. */
-    private long fileEnd(At at, long start) {
+    private long fileEnd(At at) {
+        long start = at.number("vm_start");
         long end = at.number("vm_end");
         if (at.number("vma_type") != VmaType.FILE.number() || !files.canLookUp()) {
             return end;
@@ -102,7 +103,9 @@ final class PageRules {
             if (Long.compareUnsigned(key, areaStart) < 0 || Long.compareUnsigned(key, areaEnd) >= 0) {
                 int area = areas.floor(key);
                 areaStart = area < 0 ? 0 : areas.key(area);
-                areaEnd = area < 0 ? 0 : areas.value(area);
+                areaEnd = area < 0
+                        ? 0
+                        : fileEnd(restart.at(restart.image().records().get(areas.value(area))));
             }
             if (Long.compareUnsigned(key, areaEnd) >= 0) {
                 outside(at, place, Errno.EFAULT, "a page at 0x%x, where no area is, or no file any more", key);

@@ -19,7 +19,7 @@ final class PipeRules {
     PipeRules(Restart restart, RuleSet on) {
         this.restart = restart;
         this.findings = restart.findings();
-        this.pipes = restart.numbers();
+        this.pipes = new NumberTable();
         on.file(this::number, FileType.PIPE, FileType.FIFO);
         on.file(this::ends, FileType.PIPE);
         on.record(RecordType.PIPE_BUF, this::contents);

@@ -1,8 +1,7 @@
 package org.ckptimage.check;
 
-import com.google.common.collect.Iterables;
-import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
-import org.ckptimage.image.NumberTable;
 import org.ckptimage.image.ObjectTable;
 import org.ckptimage.image.Task;
 import org.ckptimage.io.OrderedBytes;
@@ -42,8 +40,10 @@ final class Restart {
 
     private int task = -1;
     private final Map<RecordType, At> taskRecords = new HashMap<>();
-    /** Entries of OBJREFs. */
-    private ImmutableIntArray.Builder acting = ImmutableIntArray.builder();
+    /** Where the section of the task begins, or the end. */
+    private int section;
+    /** OBJREFs of the file tables and address spaces of the section, by their distance from its begin. */
+    private BitSet acting = new BitSet();
 
     private boolean credentialsSeen;
 
@@ -126,13 +126,6 @@ final class Restart {
         // What begins behind the innermost open definition lies in it, and ended unless it is it. All else that is not
         // open ended in front of it.
         return end <= (object.definedBy().number() > begin ? entry : begin);
-    }
-
-    /** An empty table of objects' numbers. */
-    NumberTable numbers() {
-        NumberTable table = new NumberTable();
-        table.expect(objects.definitions().size());
-        return table;
     }
 
     /** The object that the OBJREF at a place defines. */
@@ -252,7 +245,7 @@ final class Restart {
 
     /** Notes that the innermost open definition is a file table or an address space. */
     void acts() {
-        acting.add(open.element().object().definedBy().number());
+        acting.set(open.element().objref() - section);
     }
 
     // Sections
@@ -261,7 +254,8 @@ final class Restart {
     void enterTask(int number) {
         task = number;
         taskRecords.clear();
-        acting = ImmutableIntArray.builder();
+        section = entry;
+        acting = new BitSet();
     }
 
     /** Notes a record of the head or of the task itself: one that lies in no definition. */
@@ -304,6 +298,6 @@ final class Restart {
 
     /** The file tables and address spaces that were defined in the current section. */
     Iterable<Definition> acting() {
-        return Iterables.transform(acting.build().asList(), this::definitionAt);
+        return () -> acting.stream().mapToObj(at -> definitionAt(section + at)).iterator();
     }
 }

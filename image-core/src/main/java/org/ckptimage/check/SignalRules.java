@@ -24,7 +24,7 @@ final class SignalRules {
     private final Restart restart;
     private final Findings findings;
     private final NumberTable ids = new NumberTable();
-    private final LongMap groupsInSessions = new LongMap();
+    private final Pairs groupsInSessions = new Pairs();
 
     SignalRules(Restart restart, RuleSet on) {
         this.restart = restart;
@@ -176,11 +176,7 @@ final class SignalRules {
 
     private boolean inSession(int group, int session) {
         gatherIds();
-        return group == session || groupsInSessions.contains(pair(group, session));
-    }
-
-    private static long pair(int group, int session) {
-        return (long) group << Integer.SIZE | session & 0xffffffffL;
+        return group == session || groupsInSessions.contains(group, session);
     }
 
     private void gatherIds() {
@@ -192,8 +188,8 @@ final class SignalRules {
             ids.putIfAbsent(task.threadGroup(), 0);
             ids.putIfAbsent(task.processGroup(), 0);
             ids.putIfAbsent(task.session(), 0);
-            groupsInSessions.add(pair(task.pid(), task.session()));
-            groupsInSessions.add(pair(task.processGroup(), task.session()));
+            groupsInSessions.add(task.pid(), task.session());
+            groupsInSessions.add(task.processGroup(), task.session());
         }
     }
 

@@ -27,7 +27,7 @@ final class TaskRules {
     TaskRules(Restart restart, RuleSet on) {
         this.restart = restart;
         this.findings = restart.findings();
-        this.groupOfSignals = restart.numbers();
+        this.groupOfSignals = new NumberTable();
         on.record(RecordType.BUFFER, this::pids);
         on.record(RecordType.TASK, this::zombie);
         on.record(RecordType.TASK, this::exitCode);

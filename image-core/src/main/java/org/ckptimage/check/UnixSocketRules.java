@@ -128,7 +128,7 @@ final class UnixSocketRules {
         if (linked.add(hash, sock.objref())) {
             return;
         }
-        Definition other = restart.definitionAt((int) linked.value(linked.floor(hash)));
+        Definition other = restart.definitionAt(linked.value(linked.floor(hash)));
         if (Sockets.unix(other).filter(at -> name(other, at).equals(name)).isPresent()) {
             Findings.Draft draft = findings.found("R124", unix, "laddr_len");
             (abstractName ? draft.errno(Errno.named("EADDRINUSE")) : draft.as(Severity.LOSS))

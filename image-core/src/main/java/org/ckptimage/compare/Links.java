@@ -40,30 +40,26 @@ final class Links {
 
     private final Findings findings;
     /** All that meet, once both images were gone through. */
-    private final ObjectPairs pairs;
+    private final ObjectPairs pairs = new ObjectPairs();
     /** Those that have met so far, this time. */
-    private ObjectPairs met;
+    private ObjectPairs met = pairs;
 
     private final PlaceNames places = new PlaceNames();
-    private final NumberTable leftHolders;
-    private final NumberTable rightHolders;
+    private final NumberTable leftHolders = new NumberTable();
+    private final NumberTable rightHolders = new NumberTable();
     private final Set<Pair> mixed = new HashSet<>();
     private final Deque<Later> weak = new ArrayDeque<>();
     private boolean comparing;
 
     Links(Findings findings) {
         this.findings = findings;
-        this.pairs = new ObjectPairs(findings.left(), findings.right());
-        this.met = pairs;
-        this.leftHolders = findings.left().numberTable();
-        this.rightHolders = findings.right().numberTable();
     }
 
     /** Does everything: {@code walk} lets meet all that has a place, and is called twice. */
     void run(Runnable walk) {
         goThrough(walk);
         comparing = true;
-        met = new ObjectPairs(findings.left(), findings.right());
+        met = new ObjectPairs();
         mixed.clear();
         goThrough(walk);
     }

@@ -3,15 +3,10 @@ package org.ckptimage.compare;
 import org.ckptimage.image.NumberTable;
 import org.ckptimage.record.ObjRef;
 
-/** Objects of the left image, each with its counterpart in the right one: eight bytes a pair. */
+/** Objects of the left image, each with its counterpart in the right one: mostly eight bytes a pair. */
 final class ObjectPairs {
-    private final NumberTable rightOf;
-    private final NumberTable leftOf;
-
-    ObjectPairs(Side left, Side right) {
-        this.rightOf = left.numberTable();
-        this.leftOf = right.numberTable();
-    }
+    private final NumberTable rightOf = new NumberTable();
+    private final NumberTable leftOf = new NumberTable();
 
     /** Adds two that no pair has. */
     void add(ObjRef left, ObjRef right) {

@@ -8,7 +8,6 @@ import org.ckptimage.format.ObjectType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
-import org.ckptimage.image.NumberTable;
 import org.ckptimage.image.Task;
 import org.ckptimage.record.ObjRef;
 
@@ -31,13 +30,6 @@ final class Side {
     /** The task with this place among all. */
     Task task(int number) {
         return image.tasks().get(number);
-    }
-
-    /** A table for numbers of its objects. */
-    NumberTable numberTable() {
-        NumberTable table = new NumberTable();
-        table.expect(image.objects().definitions().size());
-        return table;
     }
 
     /** The object with this number, hidden ones too; empty if it is none or of another type. */

@@ -56,8 +56,7 @@ public final class AddressSpace {
         if (definition < 0) {
             return Optional.empty();
         }
-        int start = image.index().definitionStarts.get(definition) + 1;
-        int entry = image.walk().find(start, image.index().definitionEnds.get(definition), Role.AUXV);
+        int entry = image.walk().find(definition + 1, image.index().definitions.endOf(definition), Role.AUXV);
         return entry < 0 ? Optional.empty() : Optional.of(image.slice(entry, 8));
     }
 

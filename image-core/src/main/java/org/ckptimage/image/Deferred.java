@@ -1,6 +1,5 @@
 package org.ckptimage.image;
 
-import java.util.Arrays;
 import org.ckptimage.format.RecordType;
 
 /**
@@ -14,9 +13,10 @@ final class Deferred {
     private static final long EPOLL = 1L << 32;
     private static final long MAYBE_ABSENT = 1L << 33;
 
-    private long[] pending = new long[16];
+    /** All groups since the queue was last empty; those in front of {@code first} have been run. */
+    private LongChunks pending = new LongChunks();
+
     private int first;
-    private int size;
 
     /**
      * Adds a group.
@@ -24,20 +24,11 @@ final class Deferred {
      * @param maybeAbsent whether writers write the group but readers do not read it, so that a mended image lacks it
      */
     void add(int definition, boolean epoll, boolean maybeAbsent) {
-        if (size == pending.length) {
-            long[] larger = new long[size * 2];
-            for (int i = 0; i < size; i++) {
-                larger[i] = at(i);
-            }
-            pending = larger;
-            first = 0;
-        }
-        pending[(first + size) % pending.length] = definition | (epoll ? EPOLL : 0) | (maybeAbsent ? MAYBE_ABSENT : 0);
-        size++;
+        pending.add(definition | (epoll ? EPOLL : 0) | (maybeAbsent ? MAYBE_ABSENT : 0));
     }
 
-    private long at(int i) {
-        return pending[(first + i) % pending.length];
+    private boolean isEmpty() {
+        return first == pending.size();
     }
 
     /** At the end of a table: the top frame's count says from now on whether another group is to be run. */
@@ -45,9 +36,9 @@ final class Deferred {
         in.count(1);
         int maybe = 0;
         int socks = 0;
-        for (int i = 0; i < size; i++) {
-            maybe += (at(i) & MAYBE_ABSENT) != 0 ? 1 : 0;
-            socks += (at(i) & EPOLL) == 0 ? 1 : 0;
+        for (int i = first; i < pending.size(); i++) {
+            maybe += (pending.get(i) & MAYBE_ABSENT) != 0 ? 1 : 0;
+            socks += (pending.get(i) & EPOLL) == 0 ? 1 : 0;
         }
         if (maybe > 0 && queuesAhead(in) <= 2L * (socks - maybe)) {
             dropMaybeAbsent();
@@ -56,28 +47,32 @@ final class Deferred {
 
     /** Pushes the production of the next group of this run, if there is one. */
     boolean pushNext(ImageParser in) {
-        if (in.count() == 0 || size == 0) {
+        if (in.count() == 0 || isEmpty()) {
             return false;
         }
-        long group = pending[first];
-        first = (first + 1) % pending.length;
-        size--;
-        in.count(size > 0 ? 1 : 0);
+        long group = pending.get(first++);
+        in.count(isEmpty() ? 0 : 1);
+        if (isEmpty()) {
+            clear();
+        }
         in.pushGroup((int) group, (group & EPOLL) != 0 ? in.grammar().epollSet : in.grammar().queues);
         return true;
     }
 
+    private void clear() {
+        pending = new LongChunks();
+        first = 0;
+    }
+
     private void dropMaybeAbsent() {
-        long[] kept = new long[pending.length];
-        int count = 0;
-        for (int i = 0; i < size; i++) {
-            if ((at(i) & MAYBE_ABSENT) == 0) {
-                kept[count++] = at(i);
+        LongChunks all = pending;
+        int next = first;
+        clear();
+        for (int i = next; i < all.size(); i++) {
+            if ((all.get(i) & MAYBE_ABSENT) == 0) {
+                pending.add(all.get(i));
             }
         }
-        pending = Arrays.copyOf(kept, pending.length);
-        first = 0;
-        size = count;
     }
 
     /**

@@ -143,8 +143,8 @@ final class FileViews {
 
     /** The files of one kind. Makes no views of all others: of these there may be half a million. */
     private Stream<OpenFile> ofKind(FileType kind) {
-        return IntStream.range(0, image.index().definitionCount())
-                .mapToObj(definition -> ofKind(definition, kind))
+        return IntStream.range(0, image.index().definitions.size())
+                .mapToObj(order -> ofKind(image.index().definitions.at(order), kind))
                 .flatMap(Optional::stream);
     }
 
@@ -176,7 +176,7 @@ final class FileViews {
                     return new EventFd(image, definition, entry, record);
             }
         }
-        return new BrokenFile(image, definition, image.index().definitionStarts.get(definition));
+        return new BrokenFile(image, definition, definition);
     }
 
     /** Whether a FILE record has all the bytes that its kind needs. */
@@ -268,7 +268,7 @@ final class FileViews {
 
     /** The name behind the FILE record of a named file; empty if the image lacks it. */
     Text path(OpenFile file) {
-        int end = image.index().definitionEnds.get(file.definition());
+        int end = image.index().definitions.endOf(file.definition());
         int entry = image.walk().find(file.entry() + 1, end, RecordType.FILE_NAME);
         return new Text(entry < 0 ? Unpooled.EMPTY_BUFFER : image.slice(entry, 8));
     }
@@ -279,7 +279,7 @@ final class FileViews {
         if (first.isEmpty()) {
             return Unpooled.EMPTY_BUFFER;
         }
-        int definition = image.index().enclosingDefinition(first.getAsInt());
+        int definition = image.index().definitions.enclosing(first.getAsInt());
         int entry = definition < 0 ? RecordIndex.NONE : image.walk().find(definition, RecordType.PIPE_BUF);
         return entry < 0 ? Unpooled.EMPTY_BUFFER : image.slice(entry, 8);
     }

@@ -41,8 +41,7 @@ public final class Fs {
     }
 
     private Text text(Role role) {
-        int start = image.index().definitionStarts.get(definition) + 1;
-        int entry = image.walk().find(start, image.index().definitionEnds.get(definition), role);
+        int entry = image.walk().find(definition + 1, image.index().definitions.endOf(definition), role);
         return entry < 0 ? Text.withNul("") : new Text(image.slice(entry, 8));
     }
 }

@@ -1,6 +1,8 @@
 package org.ckptimage.image;
 
+import com.google.common.collect.ImmutableList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.ObjectType;
@@ -20,6 +22,7 @@ final class Grammar {
     final Production semaphores = new IpcProductions.OneBuffer("semaphores", Role.SEMAPHORES);
 
     private final Map<ObjectType, Production> bodies = new EnumMap<>(ObjectType.class);
+    private final List<Production> all;
 
     Grammar(ImageFormat format) {
         head = new HeadProduction(format);
@@ -44,6 +47,18 @@ final class Grammar {
         bodies.put(ObjectType.NS, Sequence.of(RecordType.NS));
         bodies.put(ObjectType.SIGHAND, Sequence.of(RecordType.SIGHAND));
         bodies.put(ObjectType.NET_NS, Sequence.of(RecordType.NET_NS));
+        all = ImmutableList.<Production>builder()
+                .add(root, head, task, epollSet, queues, queue, pages, hugePages, messages, semaphores)
+                .addAll(bodies.values())
+                .build();
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).number(i);
+        }
+    }
+
+    /** All productions by their numbers. */
+    List<Production> all() {
+        return all;
     }
 
     /** The body of a definition, or null for a type that cannot be defined. */

@@ -294,10 +294,9 @@ public final class Image implements Closeable {
     }
 
     ImageObject definition(int definition) {
-        int entry = index.definitionStarts.get(definition);
-        long offset = index.offset(entry);
+        long offset = index.offset(definition);
         ObjectType type = format().objectType(bytes.s32(offset + 8));
-        return new ImageObject(this, definition, entry, ObjRef.of(bytes.s32(offset + 12)), type);
+        return new ImageObject(this, definition, definition, ObjRef.of(bytes.s32(offset + 12)), type);
     }
 
     /**

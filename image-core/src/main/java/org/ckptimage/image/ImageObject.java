@@ -62,20 +62,19 @@ public final class ImageObject {
     public long length() {
         return isHidden()
                 ? definedBy().length()
-                : image.index().offset(image.index().definitionEnds.get(definition))
-                        - definedBy().offset();
+                : image.index().offset(endNumber()) - definedBy().offset();
     }
 
     /** Place of the entry behind its last one, in the sequence of all entries: see {@link ImageRecord#number}. */
     public int endNumber() {
-        return isHidden() ? entry + 1 : image.index().definitionEnds.get(definition);
+        return isHidden() ? entry + 1 : image.index().definitions.endOf(definition);
     }
 
     /** The definition in whose body this one stands. */
     public Optional<ImageObject> enclosing() {
         int outer = isHidden()
-                ? image.index().enclosingDefinition(entry)
-                : image.index().definitionParents.get(definition);
+                ? image.index().definitions.enclosing(entry)
+                : image.index().definitions.parent(definition);
         return outer < 0 ? Optional.empty() : Optional.of(image.definition(outer));
     }
 
@@ -101,7 +100,7 @@ public final class ImageObject {
         if (isHidden()) {
             return Optional.empty();
         }
-        int found = image.walk().find(entry + 1, image.index().definitionEnds.get(definition), wanted);
+        int found = image.walk().find(entry + 1, image.index().definitions.endOf(definition), wanted);
         return found < 0 ? Optional.empty() : Optional.of(new ImageRecord(image, found));
     }
 

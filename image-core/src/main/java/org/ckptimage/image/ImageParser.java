@@ -23,10 +23,13 @@ final class ImageParser extends RecordCursor {
     private final Deferred deferred = new Deferred();
     private final Recovery recovery = new Recovery(this);
 
-    private final Frames frames = new Frames();
-    private final Sections sections = new Sections(this, index, frames);
+    private final Frames frames;
+    private final Sections sections;
 
     private int entry;
+    /** The innermost open definition. */
+    private int definition = RecordIndex.NONE;
+
     private boolean rawPageDue;
     private boolean stopped;
 
@@ -35,6 +38,8 @@ final class ImageParser extends RecordCursor {
         this.detection = detection;
         this.grammar = new Grammar(format);
         this.fields = new FieldOffsets(format);
+        this.frames = new Frames(grammar.all());
+        this.sections = new Sections(this, index, frames);
     }
 
     /** Reads the image that begins at {@code start}. */
@@ -191,7 +196,7 @@ final class ImageParser extends RecordCursor {
     }
 
     private void beginDefinition() {
-        while (frames.isBody(frames.top()) && frames.current().optional(this)) {
+        while (frames.inBody() && frames.current().optional(this)) {
             pop();
         }
         if (frames.current() == grammar.head) {
@@ -209,25 +214,27 @@ final class ImageParser extends RecordCursor {
         ObjectType objectType = format.objectType(bytes.s32(offset + 8));
         Production body = objectType == null ? null : grammar.body(objectType);
         addRecord(type.ordinal());
-        int definition = index.addDefinition(entry, frames.definition());
+        index.definitions.begin(entry, definition);
         if (body == null) {
             damage(
                     Damage.Kind.UNDEFINABLE_OBJECT,
                     "OBJREF defines an object of type " + (objectType == null ? bytes.u32(offset + 8) : objectType)
                             + ", which cannot be defined");
+            index.definitions.end(entry, entry + 1);
             offset += length;
             return;
         }
         index.objectCounts[objectType.ordinal()]++;
         offset += length;
-        frames.push(body, definition);
+        definition = entry;
+        frames.push(body, true);
     }
 
     // Frames
 
     /** Enters a part of the production on top; it belongs to the same definition. */
     void push(Production production) {
-        frames.push(production, frames.definition());
+        frames.push(production, false);
     }
 
     /** Enters a deferred group, whose first record comes next. */
@@ -239,7 +246,7 @@ final class ImageParser extends RecordCursor {
     /** Ends the top frame, and all below it that end with it. */
     private void pop() {
         while (true) {
-            if (frames.isBody(frames.top())) {
+            if (frames.inBody()) {
                 endDefinition();
                 return;
             }
@@ -251,18 +258,18 @@ final class ImageParser extends RecordCursor {
     }
 
     private void endDefinition() {
-        int definition = frames.pop();
-        index.definitionEnds.set(definition, index.size());
-        int number = bytes.s32(index.offset(index.definitionStarts.get(definition)) + 12);
-        if (index.numbers.putIfAbsent(number, definition) != NumberTable.ABSENT) {
-            index.duplicates.add(definition);
+        int ended = definition;
+        frames.pop();
+        definition = index.definitions.end(ended, index.size());
+        if (index.numbers.putIfAbsent(bytes.s32(index.offset(ended) + 12), ended) != NumberTable.ABSENT) {
+            index.duplicates.add(ended);
         }
     }
 
     /** Ends all frames above one without finishing what they lack. */
     void abandonAbove(int frame) {
         while (frames.top() > frame) {
-            if (frames.isBody(frames.top())) {
+            if (frames.inBody()) {
                 endDefinition();
             } else {
                 if (frames.current() == grammar.task) {
@@ -277,7 +284,7 @@ final class ImageParser extends RecordCursor {
 
     private void closeAll() {
         abandonAbove(-1);
-        index.finish(frames.deepest());
+        index.finish();
     }
 
     Frames frames() {
@@ -319,7 +326,7 @@ final class ImageParser extends RecordCursor {
     }
 
     int definition() {
-        return frames.definition();
+        return definition;
     }
 
     /** Says what the record at hand is at its place. */

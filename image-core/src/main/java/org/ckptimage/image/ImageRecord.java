@@ -94,7 +94,7 @@ public final class ImageRecord {
     public int depth() {
         int depth = 0;
         RecordIndex index = image.index();
-        for (int at = index.enclosingDefinition(entry); at >= 0; at = index.definitionParents.get(at)) {
+        for (int at = index.definitions.enclosing(entry); at >= 0; at = index.definitions.parent(at)) {
             depth++;
         }
         return depth;
@@ -107,7 +107,7 @@ public final class ImageRecord {
 
     /** The innermost definition that it belongs to. */
     public Optional<ImageObject> definition() {
-        int definition = image.index().enclosingDefinition(entry);
+        int definition = image.index().definitions.enclosing(entry);
         return definition < 0 ? Optional.empty() : Optional.of(image.definition(definition));
     }
 

@@ -96,7 +96,7 @@ public final class IpcNamespace {
 
     private ImmutableIntArray messages(int queue) {
         ImmutableIntArray.Builder messages = ImmutableIntArray.builder();
-        int end = image.index().definitionEnds.get(definition);
+        int end = image.index().definitions.endOf(definition);
         for (int at = image.walk().next(queue); at < end; at = image.walk().next(at)) {
             RecordType type = image.index().type(at);
             if (type == RecordType.IPC_MSG_MSG && image.isWhole(at)) {
@@ -111,7 +111,7 @@ public final class IpcNamespace {
     private Message message(int entry) {
         return new Message(
                 image.decode(entry, IpcMsgMsgRecord.class),
-                text(entry, image.index().definitionEnds.get(definition)),
+                text(entry, image.index().definitions.endOf(definition)),
                 new ImageRecord(image, entry));
     }
 

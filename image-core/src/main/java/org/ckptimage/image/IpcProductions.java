@@ -55,7 +55,7 @@ final class IpcProductions {
                     return partDone(in);
                 }
                 in.push(in.grammar().messages);
-                in.count(messages);
+                in.count(Long.compareUnsigned(messages, Messages.MOST) < 0 ? messages : Messages.MOST);
             } else {
                 in.push(in.grammar().semaphores);
             }
@@ -84,27 +84,41 @@ final class IpcProductions {
 
     /** The messages of a queue: each an IPC_MSG_MSG and its text in one or more buffers. */
     static final class Messages extends Production {
-        /** State 0 expects a message; above, as many bytes of text are still due as the state says, plus one. */
+        private static final int MESSAGE = 0;
+        private static final int TEXT = 1;
+        private static final long MOST = 0xffffffffL;
+
         Messages() {
             super("messages", RecordType.IPC_MSG_MSG);
         }
 
+        /** The bytes of text that are due stand above bit 32 of the count, the messages that are left below. */
+        private static long due(ImageParser in) {
+            return in.count() >>> 32;
+        }
+
         @Override
         RecordType expected(ImageParser in) {
-            return in.state() == 0 ? RecordType.IPC_MSG_MSG : RecordType.BUFFER;
+            return in.state() == MESSAGE ? RecordType.IPC_MSG_MSG : RecordType.BUFFER;
         }
 
         @Override
         int consume(ImageParser in) {
-            if (in.state() == 0) {
-                in.count(in.count() - 1);
-                in.state(1 + (int) Math.min(Integer.MAX_VALUE - 1, in.u32(in.fields().msgSize)));
+            if (in.state() == MESSAGE) {
+                long size = Math.min(Integer.MAX_VALUE, in.u32(in.fields().msgSize));
+                in.count(in.count() - 1 | size << 32);
+                in.state(TEXT);
                 return MORE;
             }
             in.role(Role.MESSAGE_TEXT);
-            long left = in.state() - 1 - (in.length() - 8);
-            in.state(left > 0 && in.length() > 8 ? (int) left + 1 : 0);
-            return in.state() == 0 && in.count() == 0 ? DONE : MORE;
+            long due = due(in) - (in.length() - 8);
+            if (due > 0 && in.length() > 8) {
+                in.count(in.count() & MOST | due << 32);
+                return MORE;
+            }
+            in.count(in.count() & MOST);
+            in.state(MESSAGE);
+            return in.count() == 0 ? DONE : MORE;
         }
     }
 

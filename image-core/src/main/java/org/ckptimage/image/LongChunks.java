@@ -20,10 +20,10 @@ final class LongChunks {
     void add(long value) {
         int chunk = size >>> BITS;
         int within = size & CHUNK - 1;
-        if (within == 0) {
-            if (chunk == chunks.length) {
-                chunks = Arrays.copyOf(chunks, chunk + (chunk >> 1));
-            }
+        if (chunk == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunk + (chunk >> 1));
+        }
+        if (chunks[chunk] == null) {
             // The first chunk starts small: most images have a few hundred records.
             chunks[chunk] = new long[chunk == 0 ? 256 : CHUNK];
         } else if (chunk == 0 && within == chunks[0].length) {
@@ -35,6 +35,14 @@ final class LongChunks {
 
     long get(int index) {
         return chunks[index >>> BITS][index & CHUNK - 1];
+    }
+
+    long last() {
+        return get(size - 1);
+    }
+
+    void removeLast() {
+        size--;
     }
 
     void set(int index, long value) {

@@ -1,20 +1,23 @@
 package org.ckptimage.image;
 
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * In how many definitions the records of an image lie, for those who go through them in order: costs one step a record,
  * whatever the depth, where {@link ImageRecord#depth} climbs up anew each time.
  */
 public final class Nesting {
-    private final List<ImageObject> definitions;
-    private long[] ends = new long[16];
+    private final RecordIndex index;
+    /** Where the definitions end that are open at the record. */
+    private int[] ends = new int[16];
+
     private int depth;
+    /** The record behind the last one that was asked for. */
     private int next;
 
     /** Begins at the first record of an image. */
     public Nesting(Image image) {
-        this.definitions = image.objects().definitions();
+        this.index = image.index();
     }
 
     /**
@@ -23,21 +26,24 @@ public final class Nesting {
      * @param record one that stands behind those that were asked for before
      */
     public int depthOf(ImageRecord record) {
-        long offset = record.offset();
-        while (next < definitions.size() && definitions.get(next).definedBy().offset() <= offset) {
-            ImageObject definition = definitions.get(next++);
-            leave(definition.definedBy().offset());
-            if (depth == ends.length) {
-                ends = java.util.Arrays.copyOf(ends, depth + (depth >> 1));
+        for (; next <= record.number(); next++) {
+            leave(next);
+            if (index.isDefinition(next)) {
+                enter(index.definitions.endOf(next));
             }
-            ends[depth++] = definition.definedBy().offset() + definition.length();
         }
-        leave(offset);
         return depth;
     }
 
-    private void leave(long offset) {
-        while (depth > 0 && ends[depth - 1] <= offset) {
+    private void enter(int end) {
+        if (depth == ends.length) {
+            ends = Arrays.copyOf(ends, depth + (depth >> 1));
+        }
+        ends[depth++] = end;
+    }
+
+    private void leave(int entry) {
+        while (depth > 0 && ends[depth - 1] <= entry) {
             depth--;
         }
     }

@@ -1,8 +1,10 @@
 package org.ckptimage.image;
 
 import io.netty.buffer.ByteBuf;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A node of the lossless tree: the image, a section of it, a definition, or a leaf. Children cover their parent's bytes
@@ -98,19 +100,35 @@ public sealed interface Node {
 
         @Override
         public List<Node> children() {
+            if (kind == Kind.IMAGE) {
+                return sections();
+            }
             List<Node> children = new ArrayList<>();
-            if (kind != Kind.IMAGE) {
-                addChildren(children, from());
-                return children;
-            }
-            RecordIndex index = image().index();
-            children.add(new Section(image(), Kind.HEAD, 0, index.headEnd));
-            for (int task = 0; task < index.taskStarts.size(); task++) {
-                int end = task + 1 < index.taskStarts.size() ? index.taskStarts.get(task + 1) : index.tasksEnd;
-                children.add(new Section(image(), Kind.TASK, index.taskStarts.get(task), end));
-            }
-            children.add(new Section(image(), Kind.END, index.tasksEnd, index.size()));
+            addChildren(children, from());
             return children;
+        }
+
+        /** Head, tasks, end. A view, for there may be millions of tasks. */
+        private List<Node> sections() {
+            RecordIndex index = image().index();
+            int tasks = index.taskStarts.size();
+            return new AbstractList<>() {
+                @Override
+                public Node get(int i) {
+                    Objects.checkIndex(i, size());
+                    if (i == 0) {
+                        return new Section(image(), Kind.HEAD, 0, index.headEnd);
+                    }
+                    int from = i <= tasks ? index.taskStarts.get(i - 1) : index.tasksEnd;
+                    int to = i < tasks ? index.taskStarts.get(i) : i == tasks ? index.tasksEnd : index.size();
+                    return new Section(image(), i <= tasks ? Kind.TASK : Kind.END, from, to);
+                }
+
+                @Override
+                public int size() {
+                    return tasks + 2;
+                }
+            };
         }
     }
 
@@ -147,13 +165,9 @@ public sealed interface Node {
         final void addChildren(List<Node> children, int first) {
             RecordIndex index = image.index();
             for (int at = first; at < to; at = image.walk().next(at)) {
-                int definition = image.walk().next(at) == at + 1 && index.definitionAt(at) < 0
-                        ? RecordIndex.NONE
-                        : index.definitionAt(at);
                 children.add(
-                        definition >= 0
-                                ? new Definition(
-                                        image, image.definition(definition), at, index.definitionEnds.get(definition))
+                        index.isDefinition(at)
+                                ? new Definition(image, image.definition(at), at, index.definitions.endOf(at))
                                 : new Leaf(new ImageRecord(image, at)));
             }
         }

@@ -44,12 +44,12 @@ public final class ObjectTable {
         return new AbstractList<>() {
             @Override
             public ImageObject get(int i) {
-                return image.definition(i);
+                return image.definition(index.definitions.at(i));
             }
 
             @Override
             public int size() {
-                return index.definitionCount();
+                return index.definitions.size();
             }
         };
     }

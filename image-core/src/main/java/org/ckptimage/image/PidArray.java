@@ -11,6 +11,8 @@ import org.ckptimage.io.OrderedBytes;
  */
 final class PidArray {
     private static final int HEAD = 8;
+    /** As many pid objects are looked at, and one for each record: more than any kernel has processes for an image. */
+    private static final int MOST_PIDS = 1 << 20;
     /** Tag: no such process. */
     private static final int NULL_TAG = -4096;
     /** Tag: the same as the root task's. */
@@ -66,7 +68,8 @@ final class PidArray {
     private static int[] pidObjects(RecordIndex index, OrderedBytes bytes, int announced) {
         long at = index.offset(index.pidObjectsEntry) + HEAD;
         long end = index.offset(index.pidObjectsEntry + 1);
-        int most = (int) Math.min(Math.max(announced, 0), (end - at) / 8);
+        int room = (int) Math.min(Integer.MAX_VALUE, (end - at) / 8);
+        int most = Math.min(Math.max(announced, 0), Math.min(room, MOST_PIDS + index.size()));
         int[] pids = new int[most];
         for (int i = 0; i < most && at + 8 <= end; i++) {
             pids[i] = bytes.s32(at + 4);

@@ -32,7 +32,7 @@ final class Places {
     String of(int entry) {
         int task = index.taskOf(entry);
         String section = task >= 0 ? task(task) : entry < index.headEnd ? "head" : "end";
-        return chain(section, index.enclosingDefinition(entry));
+        return chain(section, index.definitions.enclosing(entry));
     }
 
     /** What a task is called: by its pid, or by its number where the image does not tell. */
@@ -45,12 +45,12 @@ final class Places {
     String chain(String section, int definition) {
         Deque<String> parts = new ArrayDeque<>();
         int levels = 0;
-        for (int at = definition; at >= 0; at = index.definitionParents.get(at)) {
+        for (int at = definition; at >= 0; at = index.definitions.parent(at)) {
             if (++levels > MOST_LEVELS) {
                 parts.addFirst("...");
                 break;
             }
-            long offset = index.offset(index.definitionStarts.get(at));
+            long offset = index.offset(at);
             ObjectType type = format.objectType(bytes.s32(offset + 8));
             parts.addFirst((type == null ? "object" : type) + " #" + bytes.s32(offset + 12));
         }

@@ -17,6 +17,7 @@ abstract class Production {
 
     private final String name;
     private final long own;
+    private int number;
 
     /**
      * @param name what messages call it
@@ -33,6 +34,15 @@ abstract class Production {
 
     final String name() {
         return name;
+    }
+
+    /** Its place among the productions of its grammar: what frames remember of it. */
+    final int number() {
+        return number;
+    }
+
+    final void number(int place) {
+        number = place;
     }
 
     /** The type that must come next, or null if nothing more may come. */

@@ -9,8 +9,8 @@ import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 
 /**
- * Where everything in an image lies: one long per entry (record or raw run), three ints per definition. The entries
- * follow each other without gaps from the first byte to the last; each ends where the next one begins.
+ * Where everything in an image lies: one long per entry (record or raw run), and for a definition where it ends.
+ * The entries follow each other without gaps from the first byte to the last; each ends where the next one begins.
  *
  * <p>An entry's long: bits 0-47 its offset, 48-55 its kind, 56-63 its role. The kind is the ordinal of a {@link
  * RecordType}, or one of the constants here.
@@ -28,18 +28,13 @@ final class RecordIndex {
     static final int CUT = 204;
 
     static final int NONE = -1;
+    private static final int OBJREF = RecordType.OBJREF.ordinal();
     private static final long OFFSET = (1L << 48) - 1;
     private static final int MOST_DAMAGES = 1000;
-    /** Nesting up to here is climbed step by step; that of real images is below 10. */
-    private static final int SHALLOW = 64;
 
     final LongChunks entries = new LongChunks();
-    /** Entry of each definition's OBJREF, ascending. */
-    final IntChunks definitionStarts = new IntChunks();
-    /** Entry behind each definition's last record. */
-    final IntChunks definitionEnds = new IntChunks();
-    /** Definition that encloses each definition, or {@link #NONE}. */
-    final IntChunks definitionParents = new IntChunks();
+    /** Where the definitions begin and end. */
+    final DefinitionTable definitions = new DefinitionTable();
     /** First entry of each task's section, definitions in front of its TASK record included. */
     final IntChunks taskStarts = new IntChunks();
     /** Entry of each task's TASK record. */
@@ -50,8 +45,6 @@ final class RecordIndex {
     final LongChunks deferredGroups = new LongChunks();
 
     private long[] groupsByDefinition = {};
-    /** An ancestor of each definition, so chosen that climbing takes few steps; null where nesting is shallow. */
-    private int[] farAncestors;
     /** Definitions whose number was taken already; the complement of the entry for hidden ones. */
     final IntChunks duplicates = new IntChunks();
 
@@ -109,75 +102,14 @@ final class RecordIndex {
         return Role.of((int) (entries.get(entry) >>> 56));
     }
 
-    int addDefinition(int entry, int parent) {
-        definitionStarts.add(entry);
-        definitionEnds.add(entry + 1);
-        definitionParents.add(parent);
-        numbers.expect(definitionStarts.size());
-        return definitionStarts.size() - 1;
-    }
-
-    int definitionCount() {
-        return definitionStarts.size();
-    }
-
-    /** The definition whose OBJREF is this entry, or a negative number: the complement of the one that comes next. */
+    /** The definition whose OBJREF is this entry, or {@link #NONE}. */
     int definitionAt(int entry) {
-        int low = 0;
-        int high = definitionStarts.size() - 1;
-        while (low <= high) {
-            int middle = low + high >>> 1;
-            int start = definitionStarts.get(middle);
-            if (start == entry) {
-                return middle;
-            }
-            if (start < entry) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return ~low;
+        return isDefinition(entry) ? entry : NONE;
     }
 
-    /** The same where a definition is likely to be it: that of the OBJREF before, as one goes through many. */
-    int definitionAt(int entry, int likely) {
-        return likely < definitionStarts.size() && definitionStarts.get(likely) == entry ? likely : definitionAt(entry);
-    }
-
-    /** The innermost definition that an entry belongs to, or {@link #NONE}. An OBJREF belongs to its own definition. */
-    int enclosingDefinition(int entry) {
-        int at = definitionAt(entry);
-        int definition = at >= 0 ? at : ~at - 1;
-        while (definition >= 0 && definitionEnds.get(definition) <= entry) {
-            int far = farAncestors == null ? NONE : farAncestors[definition];
-            boolean leap = far >= 0 && definitionEnds.get(far) <= entry;
-            definition = leap ? far : definitionParents.get(definition);
-        }
-        return definition;
-    }
-
-    /**
-     * Prepares for climbing out of definitions that nest very deep, as those of a hostile image may: without this, every
-     * question where a record lies would cost by its depth. The ancestors are those of a skew-binary list, by which any
-     * ancestor is reached in a number of steps that is logarithmic.
-     */
-    private void chooseFarAncestors() {
-        int count = definitionCount();
-        int[] depths = new int[count];
-        farAncestors = new int[count];
-        for (int definition = 0; definition < count; definition++) {
-            int parent = definitionParents.get(definition);
-            int far = parent < 0 ? NONE : farAncestors[parent];
-            int farther = far < 0 ? NONE : farAncestors[far];
-            int up = depth(depths, parent) - depth(depths, far);
-            depths[definition] = depth(depths, parent) + 1;
-            farAncestors[definition] = up == depth(depths, far) - depth(depths, farther) ? farther : parent;
-        }
-    }
-
-    private static int depth(int[] depths, int definition) {
-        return definition < 0 ? 0 : depths[definition];
+    /** Whether an entry is an OBJREF. Each of them begins a definition. */
+    boolean isDefinition(int entry) {
+        return kind(entry) == OBJREF;
     }
 
     /** The task whose section an entry lies in, or {@link #NONE} for head and end. */
@@ -185,33 +117,18 @@ final class RecordIndex {
         if (entry < headEnd || entry >= tasksEnd && tasksEnd >= 0) {
             return NONE;
         }
-        int low = 0;
-        int high = taskStarts.size() - 1;
-        while (low <= high) {
-            int middle = low + high >>> 1;
-            if (taskStarts.get(middle) <= entry) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low - 1;
+        int next = taskStarts.find(entry + 1);
+        return (next >= 0 ? next : ~next) - 1;
     }
 
     void setRole(int entry, Role role) {
         entries.set(entry, entries.get(entry) & (1L << 56) - 1 | (long) role.ordinal() << 56);
     }
 
-    /**
-     * Ends the making of the index.
-     *
-     * @param deepest how deep definitions nest, or a little more
-     */
-    void finish(int deepest) {
+    /** Ends the making of the index. */
+    void finish() {
         sortDeferredGroups();
-        if (deepest > SHALLOW) {
-            chooseFarAncestors();
-        }
+        definitions.finish();
     }
 
     private void sortDeferredGroups() {

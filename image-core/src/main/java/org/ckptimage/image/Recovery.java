@@ -40,15 +40,11 @@ final class Recovery {
     private boolean resumeAtOwner(RecordType type, RecordType wanted, String expected) {
         int top = in.frames().top();
         for (int frame = top; frame >= 0; frame = frame == 0 || top - frame < FRAMES_ASKED ? frame - 1 : 0) {
-            if (in.frames().production(frame).owns(type)) {
-                in.frames().top(frame);
-                boolean resumed = in.frames().production(frame).skipTo(in, type);
-                in.frames().top(top);
-                if (resumed) {
-                    in.damage(Damage.Kind.UNEXPECTED_RECORD, wanted, expected);
-                    in.abandonAbove(frame);
-                    return true;
-                }
+            if (in.frames().at(frame).owns(type) && in.frames().ask(frame, production -> production.skipTo(in, type))) {
+                in.damage(Damage.Kind.UNEXPECTED_RECORD, wanted, expected);
+                in.abandonAbove(frame);
+                in.frames().current().skipTo(in, type);
+                return true;
             }
         }
         return false;

@@ -57,11 +57,11 @@ final class Sections {
     /** The place that is being read, in words. */
     String place() {
         Places places = new Places(index, in.bytes, in.format);
-        boolean inTask = frames.top() > 0 && frames.production(1) == in.grammar().task;
+        boolean inTask = frames.top() > 0 && frames.at(1) == in.grammar().task;
         int task = inTask ? index.taskRecords.size() - 1 : RecordIndex.NONE;
         String section = inTask
                 ? places.task(task)
-                : frames.production(Math.max(0, Math.min(frames.top(), 1))).name();
-        return places.chain(section, frames.definition());
+                : frames.at(Math.max(0, Math.min(frames.top(), 1))).name();
+        return places.chain(section, in.definition());
     }
 }

@@ -34,7 +34,7 @@ public final class SecurityLabel {
 
     /** The context as the security module writes it. */
     public Text context() {
-        int definition = image.index().enclosingDefinition(entry);
+        int definition = image.index().definitions.enclosing(entry);
         int string = definition < 0 ? RecordIndex.NONE : image.walk().find(definition, RecordType.STRING);
         return string < 0 ? Text.withNul("") : new Text(image.slice(string, 8));
     }

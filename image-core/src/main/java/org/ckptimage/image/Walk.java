@@ -16,11 +16,7 @@ final class Walk {
 
     /** The entry behind an entry, stepping over a whole definition. */
     int next(int entry) {
-        if (index.kind(entry) != RecordType.OBJREF.ordinal()) {
-            return entry + 1;
-        }
-        int definition = index.definitionAt(entry);
-        return definition < 0 ? entry + 1 : index.definitionEnds.get(definition);
+        return index.isDefinition(entry) ? index.definitions.endOf(entry) : entry + 1;
     }
 
     /** The entries of a definition that belong to no nested one; the OBJREF is left out. */
@@ -52,21 +48,9 @@ final class Walk {
 
     /** Goes once through the own records of a definition, by entry, and through what is nested directly in it. */
     private void forEach(int definition, IntConsumer own, IntConsumer nested) {
-        int end = index.definitionEnds.get(definition);
-        int next = definition + 1;
-        for (int at = index.definitionStarts.get(definition) + 1; at < end; ) {
-            boolean begins = index.kind(at) == RecordType.OBJREF.ordinal();
-            int inner = begins ? index.definitionAt(at, next) : RecordIndex.NONE;
-            if (inner >= 0) {
-                nested.accept(inner);
-                next = inner + 1;
-                at = index.definitionEnds.get(inner);
-            } else {
-                if (!begins) {
-                    own.accept(at);
-                }
-                at++;
-            }
+        int end = index.definitions.endOf(definition);
+        for (int at = definition + 1; at < end; at = next(at)) {
+            (index.isDefinition(at) ? nested : own).accept(at);
         }
     }
 
@@ -81,14 +65,13 @@ final class Walk {
 
     /** The first own record of a type in a definition, or {@link RecordIndex#NONE}. */
     int find(int definition, RecordType type) {
-        int end = index.definitionEnds.get(definition);
-        return find(index.definitionStarts.get(definition) + 1, end, type);
+        return find(definition + 1, index.definitions.endOf(definition), type);
     }
 
     /** The same, looked for among the first {@code most} records and nested definitions only. */
     int find(int definition, RecordType type, int most) {
-        int end = index.definitionEnds.get(definition);
-        int at = index.definitionStarts.get(definition) + 1;
+        int end = index.definitions.endOf(definition);
+        int at = definition + 1;
         for (int i = 0; i < most && at < end; i++, at = next(at)) {
             if (index.kind(at) == type.ordinal()) {
                 return at;

@@ -186,7 +186,10 @@ public final class DialectDetector {
         Set<Dialect> possible = fingerprints.dialects(walk);
         Set<Dialect> left = EnumSet.copyOf(candidates);
         left.retainAll(possible);
-        if (left.isEmpty()) {
+        if (left.isEmpty() && !walk.leadsOn()) {
+            impossible.add(walk.offset());
+            evidence.add(say(walk) + ", which leads to no record: it is damaged, and tells nothing");
+        } else if (left.isEmpty()) {
             impossible.add(walk.offset());
             doubt(say(walk) + ", which is not possible in " + either(candidates)
                     + (possible.isEmpty() ? " or any other dialect" : " but in " + either(possible)));
@@ -273,7 +276,8 @@ public final class DialectDetector {
     }
 
     /**
-     * Holds the records of the head and of the first live task against the chosen dialect, up to the first mismatch.
+     * Holds the records of the head and of the first live task against the chosen dialect, up to the first mismatch. One
+     * whose length leads nowhere is damaged: that says nothing against the dialect.
      */
     private boolean verify(ImageFormat format) {
         LengthWalk walk = new LengthWalk(start.bytes(), start.offset(), architecture);
@@ -282,7 +286,7 @@ public final class DialectDetector {
             RecordType type = format.recordType(walk.type());
             if (type == null || !RecordLength.fits(format, type, walk)) {
                 sayMismatch(format, type, walk);
-                return false;
+                return !walk.leadsOn();
             }
             firstTaskDone = type == RecordType.SIGNAL_TASK;
         }
@@ -297,7 +301,9 @@ public final class DialectDetector {
                     + (type == null
                             ? ", but " + format + " has no such record"
                             : ", but " + type + " has " + RecordLength.expected(format, type, walk) + " in " + format)
-                    + ": this is not quite the dialect as it is known");
+                    + (walk.leadsOn()
+                            ? ": this is not quite the dialect as it is known"
+                            : "; it leads to no record, so it is damaged, and tells nothing"));
         }
     }
 

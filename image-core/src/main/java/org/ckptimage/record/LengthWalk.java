@@ -127,6 +127,11 @@ final class LengthWalk {
         return length;
     }
 
+    /** Whether a head, or the end, stands where this record's length leads; else the length is damaged. */
+    boolean leadsOn() {
+        return plausible(next);
+    }
+
     /** Whether the first {@code size} bytes of this record are there to be read. */
     boolean has(int size) {
         return length >= size && end - offset >= size;

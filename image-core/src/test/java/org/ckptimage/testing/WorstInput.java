@@ -27,6 +27,34 @@ public enum WorstInput {
     /** Definitions without a body. */
     BARE_OBJREFS(n ->
             image(t -> {}).before(TASK_CREDS, 0, times(n, out -> i -> out.objref(ObjectType.FILE, 1000 + i)))),
+    /** Definitions whose numbers come in no order and leave gaps. */
+    SCATTERED_NUMBERS(n -> image(t -> {})
+            .before(
+                    TASK_CREDS,
+                    0,
+                    times(
+                            n,
+                            out -> i ->
+                                    out.objref(ObjectType.CRED, scattered(i)).record(RecordType.CRED)))),
+    /** The same inside each other, without contents. */
+    NESTED_SCATTERED_NUMBERS(n ->
+            image(t -> {}).before(TASK_CREDS, 0, times(n, out -> i -> out.objref(ObjectType.CRED, scattered(i))))),
+    /** Address spaces without contents, which a task would take for its own. */
+    BARE_MEMORIES(n ->
+            image(t -> {}).before(TASK_CREDS, 0, times(n, out -> i -> out.objref(ObjectType.MM, scattered(i))))),
+    /** Namespaces inside each other, each of them in the middle of a message's text. */
+    NESTED_IN_MESSAGES(n -> image(t -> {})
+            .before(
+                    TASK_CREDS,
+                    0,
+                    times(
+                            n / 4,
+                            out -> i -> out.objref(ObjectType.IPC_NS, scattered(i))
+                                    .record(RecordType.IPC_NS)
+                                    .record(RecordType.IPC, f -> f.set("ipc_count", 0))
+                                    .record(RecordType.IPC, f -> f.set("ipc_count", 2))
+                                    .record(RecordType.IPC_MSG, f -> f.set("q_qnum", 2))
+                                    .record(RecordType.IPC_MSG_MSG, f -> f.set("m_ts", 300))))),
     /** One object defined again and again. */
     ONE_NUMBER_DEFINED_AGAIN(n -> image(t -> {})
             .before(
@@ -129,6 +157,11 @@ public enum WorstInput {
 
     private static MadeUpImage image(Consumer<MadeUpTask> more) {
         return MadeUpImage.of(Dialect.V20, Architecture.X86_64).task(1, t -> more.accept(t.file(0, "/0")));
+    }
+
+    /** A number above 0 that no other {@code i} gives: the golden ratio's multiples lie everywhere. */
+    static int scattered(int i) {
+        return (i + 1) * 0x9e3779b1 & Integer.MAX_VALUE;
     }
 
     private static void each(int n, IntConsumer action) {
