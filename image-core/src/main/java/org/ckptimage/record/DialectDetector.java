@@ -276,8 +276,8 @@ public final class DialectDetector {
     }
 
     /**
-     * Holds the records of the head and of the first live task against the chosen dialect, up to the first mismatch. One
-     * whose length leads nowhere is damaged: that says nothing against the dialect.
+     * Holds the records of the head and of the first live task against the chosen dialect, up to the first mismatch.
+     * One whose length leads nowhere is damaged: that says nothing against the dialect.
      */
     private boolean verify(ImageFormat format) {
         LengthWalk walk = new LengthWalk(start.bytes(), start.offset(), architecture);
