@@ -10,7 +10,7 @@ import java.util.List;
  * the image belongs into the last column, where it moves nothing.
  */
 final class Table {
-    private static final int WIDEST = 28;
+    private static final int WIDEST = 32;
 
     private final String[] heads;
     private final boolean[] right;

@@ -204,6 +204,7 @@ public final class Checker {
                 restart.options().feed() == CheckOptions.Feed.PIPE
                         ? "the kernel reads the image through a pipe, as restart(1) feeds it"
                         : "the kernel reads the image from a regular file");
+        assumptions.add("what programs had in memory, pipes and sockets is as it was: the format has no checksums");
         if (image.format().dialect() != Dialect.V20) {
             assumptions.add("a kernel of " + image.format().dialect() + " checks what one of v20 checks");
         }

@@ -133,9 +133,9 @@ final class Findings {
             return this;
         }
 
-        /** With a mend of its own. */
+        /** With another mend than its rule's: one of W01 to W28, or that of another rule. */
         Draft mend(String id) {
-            this.mend = Rules.findMend(id);
+            this.mend = Rules.findMend(id).or(() -> Rules.find(id).flatMap(Rule::mend));
             return this;
         }
 

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.ckptimage.format.AccessMode;
 import org.ckptimage.format.FileType;
+import org.ckptimage.format.FlagKind;
+import org.ckptimage.format.FlagTable;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
@@ -29,7 +31,7 @@ final class NeedsReader {
     /** A name while its uses are gathered. */
     private static final class Name {
         private final String path;
-        private final Needs.FileKind kind;
+        private Needs.FileKind kind;
         private final int place;
         private int access;
         private final Set<Needs.Reason> reasons = new TreeSet<>();
@@ -52,6 +54,7 @@ final class NeedsReader {
 
     private final Image image;
     private final OrderedBytes bytes;
+    private final FlagTable fileFlags;
     private final NeededAddresses addresses;
     private final Map<String, Name> names = new LinkedHashMap<>();
     /** The same in their order. */
@@ -78,6 +81,7 @@ final class NeedsReader {
         this.image = image;
         this.bytes =
                 new OrderedBytes(image.source(), image.format().architecture().byteOrder());
+        this.fileFlags = FlagKind.F_FLAGS.table(image.format().architecture());
         this.addresses = new NeededAddresses();
     }
 
@@ -236,6 +240,7 @@ final class NeedsReader {
     private void fileName(At at) {
         if (at.role() == Role.CWD || at.role() == Role.ROOT) {
             Name name = name(at.text(), Needs.FileKind.DIRECTORY);
+            name.kind = Needs.FileKind.DIRECTORY;
             name.reasons.add(at.role() == Role.CWD ? Needs.Reason.WORKING_DIRECTORY : Needs.Reason.ROOT);
             namesOfFs.add(enclosing(at), name.place);
             return;
@@ -243,9 +248,14 @@ final class NeedsReader {
         if (at.role() != Role.PATH || file == null) {
             return;
         }
-        boolean fifo = file.fileType().orElse(null) == FileType.FIFO;
-        Name name = name(at.text(), fifo ? Needs.FileKind.FIFO : Needs.FileKind.FILE);
-        name.access |= (int) (file.number("f_flags") + 1) & 3;
+        long flags = file.number("f_flags");
+        Name name = name(at.text(), Needs.FileKind.FILE);
+        if (file.fileType().orElse(null) == FileType.FIFO) {
+            name.kind = Needs.FileKind.FIFO;
+        } else if (fileFlags.has(flags, "O_DIRECTORY")) {
+            name.kind = Needs.FileKind.DIRECTORY;
+        }
+        name.access |= (int) (flags + 1) & 3;
         name.objects.add(ObjRef.of(enclosing(at)));
         if (nameOfFile.putIfAbsent(enclosing(at), name.place) != NumberTable.ABSENT) {
             nameOfFile.replace(enclosing(at), name.place);

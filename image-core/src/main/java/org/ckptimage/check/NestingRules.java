@@ -98,8 +98,12 @@ final class NestingRules {
     /** R015: a file table or an address space is defined by the task that uses it, once. */
     private void actingDefinitions() {
         At objects = restart.taskRecord(RecordType.TASK_OBJS).orElse(null);
-        int files = objects == null ? 0 : objects.s32("files_objref");
-        int memory = objects == null ? 0 : objects.s32("mm_objref");
+        if (objects == null) {
+            // What it uses is not there to be read: the image is cut or damaged, which other rules say.
+            return;
+        }
+        int files = objects.s32("files_objref");
+        int memory = objects.s32("mm_objref");
         boolean ownFiles = false;
         boolean ownMemory = false;
         for (Definition definition : restart.acting()) {
@@ -112,7 +116,7 @@ final class NestingRules {
             boolean late = isTable ? ownFiles : ownMemory;
             findings.found("R015", definition.begin())
                     .moment(definition.begin().offset())
-                    .as(late || objects == null ? Severity.LOSS : Severity.NOTE)
+                    .as(late ? Severity.LOSS : Severity.NOTE)
                     .say(
                             "%s is defined by a task that does not use it: it takes the place of the task's own %s",
                             definition, isTable ? "descriptors" : "memory");

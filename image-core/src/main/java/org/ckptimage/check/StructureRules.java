@@ -97,9 +97,8 @@ final class StructureRules {
             case ERROR_RECORD:
                 return begin("R003", damage);
             case WRONG_LENGTH:
-                return found == RecordType.OBJREF
-                        ? begin("R004", damage)
-                        : begin(LENGTH.getOrDefault(found, "R008"), damage);
+                return begin(found == RecordType.OBJREF ? "R004" : LENGTH.getOrDefault(found, "R008"), damage)
+                        .mend("R008");
             case UNDEFINABLE_OBJECT:
                 return begin("R005", damage);
             case DEFINITION_IN_HEAD:

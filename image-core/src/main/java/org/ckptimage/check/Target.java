@@ -213,6 +213,9 @@ public final class Target {
             case "R031":
             case "R105":
                 return values.securityModule != null;
+            case "R124":
+                // Which addresses are taken, no target says.
+                return false;
             default:
                 return true;
         }

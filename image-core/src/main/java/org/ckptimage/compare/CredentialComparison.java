@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Credentials;
-import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.record.CredRecord;
 import org.ckptimage.record.ObjRef;
@@ -17,8 +16,8 @@ import org.ckptimage.record.UserNsRecord;
 import org.ckptimage.record.UserRecord;
 
 /**
- * Credentials and security labels. A restart makes copies, so who shares them with whom means nothing; each holder's are
- * compared by what they grant.
+ * Credentials and security labels. A restart makes copies, so who shares them with whom means nothing; each holder's
+ * are compared by what they grant.
  */
 final class CredentialComparison {
     private static final int MOST_NAMESPACES = 32;
@@ -70,7 +69,7 @@ final class CredentialComparison {
     }
 
     private static Optional<ImageRecord> cred(Credentials creds) {
-        return Parts.find(creds.object().records(), RecordType.CRED);
+        return creds.object().record(RecordType.CRED);
     }
 
     private static Fact groups(Credentials creds) {
@@ -99,8 +98,7 @@ final class CredentialComparison {
     private static <T> Optional<T> record(
             Side side, ObjRef ref, ObjectType objectType, RecordType type, Class<T> record) {
         return side.find(ref, objectType)
-                .map(ImageObject::records)
-                .flatMap(records -> Parts.find(records, type))
+                .flatMap(object -> object.record(type))
                 .map(found -> record.cast(found.decode()));
     }
 

@@ -1,8 +1,9 @@
 package org.ckptimage.compare;
 
-import java.util.ArrayList;
+import com.google.common.collect.Lists;
+import com.google.common.primitives.Ints;
 import java.util.List;
-import org.ckptimage.image.Damage;
+import java.util.stream.IntStream;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
 
@@ -26,26 +27,29 @@ final class DamageComparison {
     }
 
     private static List<Sequences.Item> damages(Image image) {
-        List<Sequences.Item> items = new ArrayList<>();
-        for (Damage damage : image.damages()) {
-            items.add(new Sequences.Item(
-                    damage.problem(), Fact.of(damage.path() + ": " + damage.problem(), damage.offset())));
-        }
-        return items;
+        return Lists.transform(
+                image.damages(),
+                damage -> new Sequences.Item(
+                        damage.problem(), Fact.of(damage.path() + ": " + damage.problem(), damage.offset())));
     }
 
     /** Runs that are no records, and records of no known type; but not the pages of sockets, nor what follows TAIL. */
     private static List<Sequences.Item> unreadable(Image image) {
-        List<Sequences.Item> items = new ArrayList<>();
-        for (ImageRecord record : image.records()) {
-            boolean known = record.type().isPresent()
-                    || record.typeName().equals("raw-page")
-                    || record.typeName().equals("trailing");
-            if (!known) {
-                String text = record.typeName() + ", " + Digests.text(record.bytes());
-                items.add(new Sequences.Item(text, Fact.of(text, record.offset())));
-            }
-        }
-        return items;
+        List<ImageRecord> records = image.records();
+        int[] unknown = IntStream.range(0, records.size())
+                .filter(i -> isUnknown(records.get(i)))
+                .toArray();
+        return Lists.transform(Ints.asList(unknown), i -> item(records.get(i)));
+    }
+
+    private static boolean isUnknown(ImageRecord record) {
+        return record.type().isEmpty()
+                && !record.typeName().equals("raw-page")
+                && !record.typeName().equals("trailing");
+    }
+
+    private static Sequences.Item item(ImageRecord record) {
+        String text = record.typeName() + ", " + Digests.text(record.bytes());
+        return new Sequences.Item(text, Fact.of(text, record.offset()));
     }
 }

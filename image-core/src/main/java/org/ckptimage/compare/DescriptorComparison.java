@@ -3,8 +3,6 @@ package org.ckptimage.compare;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.ckptimage.image.Descriptor;
 import org.ckptimage.image.FileTable;
 import org.ckptimage.image.OpenFile;
@@ -38,39 +36,29 @@ final class DescriptorComparison {
                 right.object().get().ref(),
                 () -> compare(task, left, right));
         if (first) {
-            TreeMap<Integer, Descriptor> rights = byNumber(right);
-            byNumber(left).forEach((number, descriptor) -> {
-                Optional<OpenFile> leftFile = descriptor.findFile();
-                Optional<OpenFile> rightFile =
-                        Optional.ofNullable(rights.get(number)).flatMap(Descriptor::findFile);
+            Ordered.both(byNumber(left), byNumber(right), (some, other) -> {
+                Optional<OpenFile> leftFile = some.flatMap(Descriptor::findFile);
+                Optional<OpenFile> rightFile = other.flatMap(Descriptor::findFile);
                 if (leftFile.isPresent() && rightFile.isPresent()) {
-                    files.meet(path(task, number), leftFile.get(), rightFile.get());
+                    files.meet(path(task, some.get()), leftFile.get(), rightFile.get());
                 }
             });
         }
     }
 
-    private static String path(String task, int number) {
-        return task + " > fd " + number;
+    private static String path(String task, Descriptor descriptor) {
+        return task + " > fd " + descriptor.number();
     }
 
-    private static TreeMap<Integer, Descriptor> byNumber(FileTable table) {
-        TreeMap<Integer, Descriptor> descriptors = new TreeMap<>();
-        table.descriptors().forEach(d -> descriptors.put(d.number(), d));
-        return descriptors;
+    private static Ordered<Descriptor> byNumber(FileTable table) {
+        return Ordered.by(Descriptor::number, table.descriptors());
     }
 
     private void compare(String task, FileTable left, FileTable right) {
-        TreeMap<Integer, Descriptor> lefts = byNumber(left);
-        TreeMap<Integer, Descriptor> rights = byNumber(right);
-        Set<Integer> numbers = new TreeSet<>(lefts.keySet());
-        numbers.addAll(rights.keySet());
-        for (int number : numbers) {
-            compare(
-                    path(task, number),
-                    Optional.ofNullable(lefts.get(number)),
-                    Optional.ofNullable(rights.get(number)));
-        }
+        Ordered.both(
+                byNumber(left),
+                byNumber(right),
+                (some, other) -> compare(path(task, some.or(() -> other).orElseThrow()), some, other));
     }
 
     private void compare(String path, Optional<Descriptor> left, Optional<Descriptor> right) {
@@ -91,11 +79,11 @@ final class DescriptorComparison {
         }
         findings.differ(DifferenceKind.DESCRIPTOR, path, fact(left), fact(right));
         left.flatMap(Descriptor::findFile)
-                .filter(file -> !links.hasLeft(file.objref()) && lost.add(file))
+                .filter(file -> !links.pairs().hasLeft(file.objref()) && lost.add(file))
                 .ifPresent(file ->
                         findings.differ(DifferenceKind.FILE, path + " > file", FileNames.fact(file), Fact.NONE));
         right.flatMap(Descriptor::findFile)
-                .filter(file -> !links.hasRight(file.objref()) && lost.add(file))
+                .filter(file -> !links.pairs().hasRight(file.objref()) && lost.add(file))
                 .ifPresent(file ->
                         findings.differ(DifferenceKind.FILE, path + " > file", Fact.NONE, FileNames.fact(file)));
     }

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
  *
  * @param kind what it concerns
  * @param path where, in words: {@code task 278 > fd 3 > f_pos}. Never holds object numbers
- * @param left the value of the first image as text; empty if it has nothing there. Comes from the image as it is and may
- *     hold control characters. Never holds the contents of pages
+ * @param left the value of the first image as text; empty if it has nothing there. Comes from the image as it is and
+ *     may hold control characters. Never holds the contents of pages
  * @param right the same of the second image
  * @param leftOffset where the value stands in the first image, in bytes from the start of the file, if it stands in one
  *     place

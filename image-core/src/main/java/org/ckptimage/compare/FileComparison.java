@@ -58,7 +58,7 @@ final class FileComparison {
         } else if (left instanceof TtyFile leftTty && right instanceof TtyFile rightTty) {
             terminals.meet(path + " > terminal", leftTty.terminal(), rightTty.terminal());
         } else if (left instanceof EpollSet leftSet && right instanceof EpollSet rightSet) {
-            links.later(() -> watches.meet(path, leftSet, rightSet));
+            watches.follow(path, leftSet, rightSet);
         }
     }
 
@@ -98,7 +98,8 @@ final class FileComparison {
         return path(file)
                 .map(text -> Fact.of(
                         Words.text(text),
-                        Parts.find(file.object().records(), RecordType.FILE_NAME)
+                        file.object()
+                                .record(RecordType.FILE_NAME)
                                 .orElse(file.definedBy())
                                 .offset()))
                 .orElse(Fact.NONE);
@@ -133,6 +134,6 @@ final class FileComparison {
         return pipe(file)
                 .flatMap(pipe -> side.find(pipe.ref))
                 .flatMap(pipe -> pipe.definedBy().definition())
-                .flatMap(definer -> Parts.find(definer.records(), RecordType.PIPE_BUF));
+                .flatMap(definer -> definer.record(RecordType.PIPE_BUF));
     }
 }

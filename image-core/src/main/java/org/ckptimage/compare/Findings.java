@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.ckptimage.image.ImageRecord;
 
-/** The differences found so far, and the ways to find more: facts, fields of records and bytes held against each other. */
+/**
+ * The differences found so far, and the ways to find more: facts, fields of records and bytes held against each other.
+ */
 final class Findings {
     private final Side left;
     private final Side right;

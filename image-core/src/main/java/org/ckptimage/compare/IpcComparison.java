@@ -1,11 +1,8 @@
 package org.ckptimage.compare;
 
-import java.util.LinkedHashSet;
+import com.google.common.collect.Lists;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.ckptimage.format.RecordType;
@@ -13,6 +10,7 @@ import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.IpcNamespace;
 import org.ckptimage.record.IpcPerms;
 import org.ckptimage.record.IpcSemRecord;
+import org.ckptimage.record.IpcShmRecord;
 import org.ckptimage.record.ObjRef;
 import org.ckptimage.record.Semaphore;
 
@@ -33,48 +31,53 @@ final class IpcComparison {
     /** Lets two IPC namespaces meet, and the segments in them, which memory may map. */
     void meet(String path, IpcNamespace left, IpcNamespace right) {
         if (links.meet(path, left.object().ref(), right.object().ref(), () -> compare(path, left, right))) {
-            Map<Integer, IpcNamespace.Segment> rights =
-                    byId(right.segments(), s -> s.record().perms());
-            byId(left.segments(), s -> s.record().perms()).forEach((id, segment) -> {
-                if (rights.containsKey(id)) {
+            Ordered.both(segments(left), segments(right), (some, other) -> {
+                if (some.isPresent() && other.isPresent()) {
+                    IpcShmRecord record = some.get().record();
+                    String at = path + " > segment " + record.perms().id();
                     links.meet(
-                            path + " > segment " + id,
-                            segment.record().objref(),
-                            rights.get(id).record().objref(),
-                            () -> compareSegments(path + " > segment " + id, segment, rights.get(id)));
+                            at,
+                            record.objref(),
+                            other.get().record().objref(),
+                            () -> compareSegments(at, some.get(), other.get()));
                 }
             });
         }
     }
 
-    private static <T> Map<Integer, T> byId(List<T> objects, Function<T, IpcPerms> perms) {
-        Map<Integer, T> byId = new TreeMap<>();
-        objects.forEach(object -> byId.put(perms.apply(object).id(), object));
-        return byId;
+    private static Ordered<IpcNamespace.Segment> segments(IpcNamespace namespace) {
+        return byId(namespace.segments(), segment -> segment.record().perms());
+    }
+
+    private static <T> Ordered<T> byId(List<T> objects, Function<T, IpcPerms> perms) {
+        return Ordered.by(object -> perms.apply(object).id(), objects);
     }
 
     private void compare(String path, IpcNamespace left, IpcNamespace right) {
         findings.records(
                 DifferenceKind.IPC,
                 path,
-                Parts.find(left.object().records(), RecordType.IPC_NS),
-                Parts.find(right.object().records(), RecordType.IPC_NS));
+                left.object().record(RecordType.IPC_NS),
+                right.object().record(RecordType.IPC_NS));
         each(
                 path + " > segment ",
-                byId(left.segments(), s -> s.record().perms()),
-                byId(right.segments(), s -> s.record().perms()),
+                left.segments(),
+                right.segments(),
+                s -> s.record().perms(),
                 s -> Fact.of(s.record().shmSegsz() + " bytes", s.definedBy().offset()),
                 (id, pair) -> {});
         each(
                 path + " > queue ",
-                byId(left.queues(), q -> q.record().perms()),
-                byId(right.queues(), q -> q.record().perms()),
+                left.queues(),
+                right.queues(),
+                q -> q.record().perms(),
                 q -> Fact.of(q.messages().size() + " messages", q.definedBy().offset()),
                 (at, pair) -> compareQueues(at, pair.left, pair.right));
         each(
                 path + " > semaphores ",
-                byId(left.semaphoreSets(), s -> s.record().perms()),
-                byId(right.semaphoreSets(), s -> s.record().perms()),
+                left.semaphoreSets(),
+                right.semaphoreSets(),
+                s -> s.record().perms(),
                 s -> Fact.of(
                         s.record().semNsems() + " semaphores", s.definedBy().offset()),
                 (at, pair) -> compareSemaphores(at, pair.left, pair.right));
@@ -82,25 +85,33 @@ final class IpcComparison {
 
     private record Pair<T>(T left, T right) {}
 
+    /** Compares what both have by ids; what only the right one has comes last. */
     private <T> void each(
             String path,
-            Map<Integer, T> lefts,
-            Map<Integer, T> rights,
+            List<T> lefts,
+            List<T> rights,
+            Function<T, IpcPerms> perms,
             Function<T, Fact> fact,
             BiConsumer<String, Pair<T>> comparison) {
-        Set<Integer> ids = new LinkedHashSet<>(lefts.keySet());
-        ids.addAll(rights.keySet());
-        for (int id : ids) {
-            if (lefts.containsKey(id) && rights.containsKey(id)) {
-                comparison.accept(path + id, new Pair<>(lefts.get(id), rights.get(id)));
-            } else {
-                findings.differ(DifferenceKind.IPC, path + id, fact(lefts.get(id), fact), fact(rights.get(id), fact));
+        Ordered<T> left = byId(lefts, perms);
+        Ordered<T> right = byId(rights, perms);
+        Ordered.both(
+                left,
+                right,
+                (some, other) -> some.ifPresent(object -> {
+                    String at = path + perms.apply(object).id();
+                    if (other.isPresent()) {
+                        comparison.accept(at, new Pair<>(object, other.get()));
+                    } else {
+                        findings.differ(DifferenceKind.IPC, at, fact.apply(object), Fact.NONE);
+                    }
+                }));
+        Ordered.both(left, right, (some, other) -> {
+            if (some.isEmpty()) {
+                String at = path + perms.apply(other.orElseThrow()).id();
+                findings.differ(DifferenceKind.IPC, at, Fact.NONE, fact.apply(other.orElseThrow()));
             }
-        }
-    }
-
-    private static <T> Fact fact(T object, Function<T, Fact> fact) {
-        return object == null ? Fact.NONE : fact.apply(object);
+        });
     }
 
     private void compareSegments(String path, IpcNamespace.Segment left, IpcNamespace.Segment right) {
@@ -134,7 +145,7 @@ final class IpcComparison {
     }
 
     private static List<Sequences.Item> messages(Side side, IpcNamespace.Queue queue) {
-        return queue.messages().stream().map(m -> item(side, m)).toList();
+        return Lists.transform(queue.messages(), message -> item(side, message));
     }
 
     private static Sequences.Item item(Side side, IpcNamespace.Message message) {

@@ -1,10 +1,8 @@
 package org.ckptimage.compare;
 
-import java.util.ArrayList;
+import com.google.common.collect.FluentIterable;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.format.VmaType;
@@ -46,10 +44,9 @@ final class MemoryComparison {
         boolean first = links.meet(task + " > memory", ref(left), ref(right), () -> compare(task, left, right));
         if (first) {
             Links.attempt(() -> meetFiles(task + " > executable", left.executable(), right.executable()));
-            TreeMap<Long, Vma> rights = byStart(right);
-            byStart(left).forEach((start, vma) -> {
-                if (rights.containsKey(start)) {
-                    meetMapped(path(task, start), vma, rights.get(start));
+            Ordered.both(byStart(left), byStart(right), (some, other) -> {
+                if (some.isPresent() && other.isPresent()) {
+                    meetMapped(path(task, some.get()), some.get(), other.get());
                 }
             });
         }
@@ -59,14 +56,17 @@ final class MemoryComparison {
         return memory.object().map(ImageObject::ref).orElse(ObjRef.NONE);
     }
 
-    private static TreeMap<Long, Vma> byStart(AddressSpace memory) {
-        TreeMap<Long, Vma> vmas = new TreeMap<>(Long::compareUnsigned);
-        memory.vmas().forEach(vma -> vmas.put(vma.start(), vma));
-        return vmas;
+    private static Ordered<Vma> byStart(AddressSpace memory) {
+        return Ordered.by(vma -> signed(vma.start()), memory.vmas());
     }
 
-    private static String path(String task, long start) {
-        return task + " > vma " + Words.hex(start);
+    /** Addresses are unsigned; as these numbers they have the same order with signs. */
+    private static long signed(long address) {
+        return address ^ Long.MIN_VALUE;
+    }
+
+    private static String path(String task, Vma vma) {
+        return task + " > vma " + Words.hex(vma.start());
     }
 
     private void meetFiles(String path, Optional<OpenFile> left, Optional<OpenFile> right) {
@@ -116,11 +116,11 @@ final class MemoryComparison {
     }
 
     private void compare(String task, AddressSpace left, AddressSpace right) {
-        List<ImageRecord> lefts = left.object().map(ImageObject::records).orElse(List.of());
-        List<ImageRecord> rights = right.object().map(ImageObject::records).orElse(List.of());
+        ImageObject leftObject = left.object().orElseThrow();
+        ImageObject rightObject = right.object().orElseThrow();
         String path = task + " > memory";
         for (RecordType type : new RecordType[] {RecordType.MM, RecordType.MM_CONTEXT}) {
-            findings.records(DifferenceKind.MEMORY, path, Parts.find(lefts, type), Parts.find(rights, type));
+            findings.records(DifferenceKind.MEMORY, path, leftObject.record(type), rightObject.record(type));
         }
         references.presence(
                 DifferenceKind.MEMORY,
@@ -132,16 +132,16 @@ final class MemoryComparison {
         findings.payloads(
                 DifferenceKind.MEMORY,
                 path + " > auxiliary vector",
-                Parts.find(lefts, Role.AUXV),
-                Parts.find(rights, Role.AUXV));
+                leftObject.record(Role.AUXV),
+                rightObject.record(Role.AUXV));
         findings.payloads(
                 DifferenceKind.MEMORY,
                 path + " > local descriptor table",
-                Parts.find(lefts, RecordType.MM_CONTEXT_LDT),
-                Parts.find(rights, RecordType.MM_CONTEXT_LDT));
-        TreeMap<Long, Vma> leftVmas = byStart(left);
-        TreeMap<Long, Vma> rightVmas = byStart(right);
-        compareAreas(task, leftVmas, rightVmas);
+                leftObject.record(RecordType.MM_CONTEXT_LDT),
+                rightObject.record(RecordType.MM_CONTEXT_LDT));
+        Ordered<Vma> leftVmas = byStart(left);
+        Ordered<Vma> rightVmas = byStart(right);
+        Ordered.both(leftVmas, rightVmas, (some, other) -> compareAreas(task, some, other));
         pages.compare(
                 task + " > pages",
                 true,
@@ -149,31 +149,27 @@ final class MemoryComparison {
                 privateChunks(right.vmas()),
                 address -> absent(leftVmas, address),
                 address -> absent(rightVmas, address));
-        compareHugePages(task + " > huge pages", hugePages(lefts), hugePages(rights));
+        compareHugePages(task + " > huge pages", hugePages(leftObject.records()), hugePages(rightObject.records()));
     }
 
-    private void compareAreas(String task, TreeMap<Long, Vma> lefts, TreeMap<Long, Vma> rights) {
-        TreeSet<Long> starts = new TreeSet<>(Long::compareUnsigned);
-        starts.addAll(lefts.keySet());
-        starts.addAll(rights.keySet());
-        for (long start : starts) {
-            Vma left = lefts.get(start);
-            Vma right = rights.get(start);
-            if (left == null || right == null) {
-                findings.differ(DifferenceKind.MEMORY, path(task, start), fact(left), fact(right));
-                continue;
-            }
-            findings.records(DifferenceKind.MEMORY, path(task, start), left.definedBy(), right.definedBy());
-            references.presence(
-                    DifferenceKind.MEMORY,
-                    path(task, start) + " > file",
-                    left.record().vmaObjref(),
-                    right.record().vmaObjref(),
-                    FileNames.fact(left.file()),
-                    FileNames.fact(right.file()));
-            if (isSegment(left) && isSegment(right)) {
-                compareSegmentPresence(path(task, start) + " > segment", left, right);
-            }
+    private void compareAreas(String task, Optional<Vma> some, Optional<Vma> other) {
+        String path = path(task, some.or(() -> other).orElseThrow());
+        if (some.isEmpty() || other.isEmpty()) {
+            findings.differ(DifferenceKind.MEMORY, path, fact(some), fact(other));
+            return;
+        }
+        Vma left = some.get();
+        Vma right = other.get();
+        findings.records(DifferenceKind.MEMORY, path, left.definedBy(), right.definedBy());
+        references.presence(
+                DifferenceKind.MEMORY,
+                path + " > file",
+                left.record().vmaObjref(),
+                right.record().vmaObjref(),
+                FileNames.fact(left.file()),
+                FileNames.fact(right.file()));
+        if (isSegment(left) && isSegment(right)) {
+            compareSegmentPresence(path + " > segment", left, right);
         }
     }
 
@@ -193,31 +189,27 @@ final class MemoryComparison {
                 .orElse(Fact.NONE);
     }
 
-    private static Fact fact(Vma vma) {
-        return vma == null
-                ? Fact.NONE
-                : Fact.of(
+    private static Fact fact(Optional<Vma> area) {
+        return area.map(vma -> Fact.of(
                         vma + vma.file().map(file -> " " + FileNames.of(file)).orElse(""),
-                        vma.definedBy().offset());
+                        vma.definedBy().offset()))
+                .orElse(Fact.NONE);
     }
 
-    private static List<PageChunk> privateChunks(List<Vma> vmas) {
-        List<PageChunk> chunks = new ArrayList<>();
-        for (Vma vma : vmas) {
-            if (vma.type().map(VmaType::keysAreAddresses).orElse(false)) {
-                chunks.addAll(vma.pages().chunks());
-            }
-        }
-        return chunks;
+    /** The chunks of all private areas: found anew, area by area, each time that they are gone through. */
+    private static Iterable<PageChunk> privateChunks(List<Vma> vmas) {
+        return FluentIterable.from(vmas)
+                .filter(vma -> vma.type().map(VmaType::keysAreAddresses).orElse(false))
+                .transformAndConcat(vma -> vma.pages().chunks());
     }
 
     /** What is at an address whose page was not saved. */
-    private static PageComparison.Absent absent(TreeMap<Long, Vma> vmas, long address) {
-        var below = vmas.floorEntry(address);
-        if (below == null || !below.getValue().contains(address)) {
+    private static PageComparison.Absent absent(Ordered<Vma> vmas, long address) {
+        Optional<Vma> area = vmas.floor(signed(address)).filter(vma -> vma.contains(address));
+        if (area.isEmpty()) {
             return PageComparison.Absent.NO_MEMORY;
         }
-        return switch (below.getValue().type().orElse(VmaType.IGNORE)) {
+        return switch (area.get().type().orElse(VmaType.IGNORE)) {
             case ANON -> PageComparison.Absent.ZERO;
             case FILE -> PageComparison.Absent.OTHER;
             default -> PageComparison.Absent.NO_MEMORY;

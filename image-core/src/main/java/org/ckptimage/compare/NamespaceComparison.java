@@ -1,11 +1,13 @@
 package org.ckptimage.compare;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.image.ImageObject;
+import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Namespaces;
 import org.ckptimage.record.NsRecord;
 import org.ckptimage.record.ObjRef;
@@ -58,44 +60,77 @@ final class NamespaceComparison {
         return namespaces.record().map(field).orElse(ObjRef.NONE);
     }
 
-    /** Compares two objects of which nothing is known but their records: these in order, then what is nested in them. */
-    void compareObjects(DifferenceKind kind, String path, ImageObject left, ImageObject right) {
-        pairs(
-                left.records(),
-                right.records(),
-                (i, pair) ->
-                        findings.records(kind, i == 0 ? path : path + " > record " + (i + 1), pair.left, pair.right));
-        pairs(left.nested(), right.nested(), (i, pair) -> {
-            if (pair.left.isPresent() && pair.right.isPresent()) {
-                compareObjects(
-                        kind,
-                        path + " > " + pair.left.get().type().map(Enum::name).orElse("object") + " " + (i + 1),
-                        pair.left.get(),
-                        pair.right.get());
-            } else {
-                findings.fact(
-                        kind,
-                        path + " > object " + (i + 1),
-                        pair.left
-                                .map(o -> Fact.of("present", o.definedBy().offset()))
-                                .orElse(Fact.NONE),
-                        pair.right
-                                .map(o -> Fact.of("present", o.definedBy().offset()))
-                                .orElse(Fact.NONE));
-            }
-        });
-    }
-
     private record Pair<T>(Optional<T> left, Optional<T> right) {}
 
-    private static <T> void pairs(List<T> lefts, List<T> rights, BiConsumer<Integer, Pair<T>> action) {
-        for (int i = 0; i < Math.max(lefts.size(), rights.size()); i++) {
-            action.accept(
-                    i,
-                    new Pair<>(
-                            i < lefts.size() ? Optional.of(lefts.get(i)) : Optional.empty(),
-                            i < rights.size() ? Optional.of(rights.get(i)) : Optional.empty()));
+    /** What stands in two objects at the same place: records, or definitions. */
+    private static final class Pairs<T> {
+        private final String path;
+        private final List<T> lefts;
+        private final List<T> rights;
+        private int next;
+
+        Pairs(String path, List<T> lefts, List<T> rights) {
+            this.path = path;
+            this.lefts = lefts;
+            this.rights = rights;
         }
+
+        boolean hasNext() {
+            return next < Math.max(lefts.size(), rights.size());
+        }
+
+        Pair<T> next() {
+            Pair<T> pair = new Pair<>(at(lefts), at(rights));
+            next++;
+            return pair;
+        }
+
+        private Optional<T> at(List<T> list) {
+            return next < list.size() ? Optional.of(list.get(next)) : Optional.empty();
+        }
+    }
+
+    /**
+     * Compares two objects of which nothing is known but their records: these in order, then what is nested in them. A
+     * level is left before its last object is gone into, since objects may be nested as deep as the image is long.
+     */
+    void compareObjects(DifferenceKind kind, String path, ImageObject left, ImageObject right) {
+        Deque<Pairs<ImageObject>> levels = new ArrayDeque<>();
+        levels.push(compareRecords(kind, path, left, right));
+        while (!levels.isEmpty()) {
+            Pairs<ImageObject> level = levels.pop();
+            if (level.hasNext()) {
+                Pair<ImageObject> pair = level.next();
+                if (level.hasNext()) {
+                    levels.push(level);
+                }
+                if (pair.left.isPresent() && pair.right.isPresent()) {
+                    String type = pair.left.get().type().map(Enum::name).orElse("object");
+                    String of = Links.shortened(
+                            level.path, type, pair.left.get().ref().number());
+                    levels.push(compareRecords(
+                            kind, of + " > " + type + " " + level.next, pair.left.get(), pair.right.get()));
+                } else {
+                    findings.fact(
+                            kind, level.path + " > object " + level.next, present(pair.left), present(pair.right));
+                }
+            }
+        }
+    }
+
+    /** Compares what two objects have of their own, and returns what is nested in them. */
+    private Pairs<ImageObject> compareRecords(DifferenceKind kind, String path, ImageObject left, ImageObject right) {
+        Pairs<ImageRecord> records = new Pairs<>(path, left.records(), right.records());
+        while (records.hasNext()) {
+            Pair<ImageRecord> pair = records.next();
+            String at = records.next == 1 ? path : path + " > record " + records.next;
+            findings.records(kind, at, pair.left, pair.right);
+        }
+        return new Pairs<>(path, left.nested(), right.nested());
+    }
+
+    private static Fact present(Optional<ImageObject> object) {
+        return object.map(o -> Fact.of("present", o.definedBy().offset())).orElse(Fact.NONE);
     }
 
     /** Whether two tasks have namespaces of their own at all; what is empty is the restarting process's. */

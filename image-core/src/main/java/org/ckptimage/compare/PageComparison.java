@@ -1,7 +1,6 @@
 package org.ckptimage.compare;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.ckptimage.image.PageChunk;
@@ -9,9 +8,9 @@ import org.ckptimage.image.PageChunk;
 /**
  * The contents of saved pages, compared in bulk: as many pages at a time as both images have together.
  *
- * <p>They are copied through two small buffers first. {@link java.nio.ByteBuffer#mismatch} on the mapped files would take
- * half the time, but where a file shrinks meanwhile it kills the JVM (17 and 25, in code that C1 compiled), while a
- * copy throws.
+ * <p>They are copied through two small buffers first. {@link java.nio.ByteBuffer#mismatch} on the mapped files would
+ * take half the time, but where a file shrinks meanwhile it kills the JVM (17 and 25, in code that C1 compiled), while
+ * a copy throws.
  */
 final class PageComparison {
     private static final int BUFFER = 1 << 16;
@@ -49,8 +48,8 @@ final class PageComparison {
     void compare(
             String path,
             boolean addresses,
-            List<PageChunk> lefts,
-            List<PageChunk> rights,
+            Iterable<PageChunk> lefts,
+            Iterable<PageChunk> rights,
             LongFunction<Absent> leftAbsent,
             LongFunction<Absent> rightAbsent) {
         int rightPageSize = findings.right().image().detection().pageSize();

@@ -1,8 +1,11 @@
 package org.ckptimage.compare;
 
+import com.google.common.collect.ImmutableList;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ckptimage.image.PageChunk;
@@ -15,36 +18,48 @@ import org.ckptimage.image.PageChunk;
  * worked out first, which does.
  */
 final class PageCursor {
-    private final List<PageChunk> chunks;
     /** Bits of a key that do not count. */
     private final long mask;
 
     private final long pageSize;
-    /** Chunk and page of each step, or null where pages stand in order. */
-    private final long[] steps;
+    /** The chunks to come where pages stand in order. */
+    private final Iterator<PageChunk> ahead;
+    /** All chunks where they do not; then {@code steps} has chunk and page of each step, else it is null. */
+    private final List<PageChunk> chunks;
 
+    private final long[] steps;
     private int step;
-    private int chunk;
+
+    /** Null behind the last page. */
+    private PageChunk chunk;
+
     private int page;
     private ByteBuf contents;
-    private int contentsOf = -1;
+    private PageChunk contentsOf;
 
     /**
-     * @param chunks all chunks in the order of the image
+     * @param all all chunks in the order of the image; gone through more than once
      * @param addresses whether keys are addresses, of which the low bits do not count
      */
-    PageCursor(List<PageChunk> chunks, boolean addresses, long pageSize) {
-        this.chunks = chunks;
+    PageCursor(Iterable<PageChunk> all, boolean addresses, long pageSize) {
         this.mask = addresses ? -pageSize : -1;
         this.pageSize = pageSize;
-        this.steps = isAscending() ? null : sorted();
+        boolean ascending = isAscending(all);
+        this.ahead = ascending ? all.iterator() : Collections.emptyIterator();
+        this.chunks = ascending ? List.of() : ImmutableList.copyOf(all);
+        this.steps = ascending ? null : sorted();
+        this.chunk = next();
         goTo();
     }
 
-    private boolean isAscending() {
+    private PageChunk next() {
+        return ahead.hasNext() ? ahead.next() : null;
+    }
+
+    private boolean isAscending(Iterable<PageChunk> all) {
         boolean first = true;
         long before = 0;
-        for (PageChunk each : chunks) {
+        for (PageChunk each : all) {
             for (int i = 0; i < each.size(); i++) {
                 long place = each.key(i) & mask;
                 if (!first && Long.compareUnsigned(before, place) >= 0) {
@@ -85,21 +100,21 @@ final class PageCursor {
 
     private void goTo() {
         if (steps == null) {
-            while (chunk < chunks.size() && page >= chunks.get(chunk).size()) {
-                chunk++;
+            while (chunk != null && page >= chunk.size()) {
+                chunk = next();
                 page = 0;
             }
         } else if (step < steps.length) {
-            chunk = (int) (steps[step] >>> Integer.SIZE);
+            chunk = chunks.get((int) (steps[step] >>> Integer.SIZE));
             page = (int) steps[step];
         } else {
-            chunk = chunks.size();
+            chunk = null;
         }
     }
 
     /** Whether there is a page here; else all have been passed. */
     boolean hasPage() {
-        return chunk < chunks.size();
+        return chunk != null;
     }
 
     /** The place of the page here: its address without low bits, or its index. */
@@ -109,23 +124,23 @@ final class PageCursor {
 
     /** The place of a page that stands behind the one here in the same run. */
     long place(int ahead) {
-        return chunks.get(chunk).key(page + ahead) & mask;
+        return chunk.key(page + ahead) & mask;
     }
 
     /** How many pages from here on lie together in the image. */
     int run() {
-        return steps == null ? chunks.get(chunk).size() - page : 1;
+        return steps == null ? chunk.size() - page : 1;
     }
 
     /** Where the contents of the page here stand, in bytes from the start of the file. */
     long offset() {
-        return chunks.get(chunk).offset() + page * pageSize;
+        return chunk.offset() + page * pageSize;
     }
 
     /** Copies the contents of pages of this run. */
     void copy(int pages, byte[] into) {
         if (contentsOf != chunk) {
-            contents = chunks.get(chunk).pages();
+            contents = chunk.pages();
             contentsOf = chunk;
         }
         int at = contents.readerIndex() + (int) (page * pageSize);

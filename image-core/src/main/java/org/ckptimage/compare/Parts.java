@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.ImageRecord;
-import org.ckptimage.image.Role;
 
-/** Finds a record among those of one task or object. */
+/** Finds a record among several. */
 final class Parts {
     private Parts() {}
 
@@ -14,16 +13,6 @@ final class Parts {
     static Optional<ImageRecord> find(List<ImageRecord> records, RecordType type) {
         for (ImageRecord record : records) {
             if (record.type().orElse(null) == type) {
-                return Optional.of(record);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The first record with a role. */
-    static Optional<ImageRecord> find(List<ImageRecord> records, Role role) {
-        for (ImageRecord record : records) {
-            if (record.role() == role) {
                 return Optional.of(record);
             }
         }

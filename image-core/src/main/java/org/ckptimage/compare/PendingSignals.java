@@ -1,8 +1,9 @@
 package org.ckptimage.compare;
 
-import java.util.ArrayList;
+import com.google.common.collect.Lists;
 import java.util.List;
 import java.util.Optional;
+import org.ckptimage.format.RecordType;
 import org.ckptimage.format.SignalCode;
 import org.ckptimage.image.ImageRecord;
 import org.ckptimage.record.SigInfo;
@@ -10,20 +11,37 @@ import org.ckptimage.record.SigPendingRecord;
 
 /**
  * Queues of pending signals. Which fields of an entry mean something depends on where the signal came from; the others
- * hold what was left in the kernel's memory. [records.md 5, x86-32.md]
+ * hold what was left in the kernel's memory.
  */
 final class PendingSignals {
-    private PendingSignals() {}
+    private final ImageRecord record;
+    private final SigPendingRecord head;
+    private final List<SigInfo> queue;
 
-    static List<Sequences.Item> items(Optional<SigPendingRecord> pending, Optional<ImageRecord> record) {
-        List<Sequences.Item> items = new ArrayList<>();
-        if (pending.isPresent() && record.isPresent()) {
-            for (SigInfo info : pending.get().siginfo()) {
-                String text = text(info);
-                items.add(new Sequences.Item(text, Fact.of(text, record.get().offset())));
-            }
-        }
-        return items;
+    private PendingSignals(Side side, ImageRecord record) {
+        this.record = record;
+        this.head = SigPendingRecord.withoutQueue(side.format(), record.bytes());
+        this.queue = SigPendingRecord.queue(side.format(), record.bytes());
+    }
+
+    /** What a SIGPENDING record says; empty for one that is cut short. */
+    static Optional<PendingSignals> of(Side side, ImageRecord record) {
+        boolean whole =
+                record.length() >= side.format().layout(RecordType.SIGPENDING).size();
+        return whole ? Optional.of(new PendingSignals(side, record)) : Optional.empty();
+    }
+
+    /** Which signals are pending. */
+    Fact fact() {
+        return Fact.of(Words.signals(head.signal()), record.offset());
+    }
+
+    /** The queue, each entry read when it is looked at. */
+    List<Sequences.Item> items() {
+        return Lists.transform(queue, info -> {
+            String text = text(info);
+            return new Sequences.Item(text, Fact.of(text, record.offset()));
+        });
     }
 
     private static String text(SigInfo info) {

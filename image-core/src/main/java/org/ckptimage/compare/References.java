@@ -46,7 +46,8 @@ final class References {
                         leftDangles ? Fact.of("undefined") : leftFact,
                         rightDangles ? Fact.of("undefined") : rightFact);
             }
-        } else if (left.isNone() != right.isNone() || sameObject && !left.isNone() && !links.same(left, right)) {
+        } else if (left.isNone() != right.isNone()
+                || sameObject && !left.isNone() && !links.pairs().has(left, right)) {
             boolean alike = leftFact.agrees(rightFact);
             findings.differ(
                     kind,

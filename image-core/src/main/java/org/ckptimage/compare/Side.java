@@ -8,6 +8,7 @@ import org.ckptimage.format.ObjectType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.ImageRecord;
+import org.ckptimage.image.Task;
 import org.ckptimage.record.ObjRef;
 
 /** One of the two images, and look-ups in it. */
@@ -24,6 +25,11 @@ final class Side {
 
     ImageFormat format() {
         return image.format();
+    }
+
+    /** The task with this place among all. */
+    Task task(int number) {
+        return image.tasks().get(number);
     }
 
     /** The object with this number, hidden ones too; empty if it is none or of another type. */

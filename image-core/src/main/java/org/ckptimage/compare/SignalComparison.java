@@ -1,5 +1,6 @@
 package org.ckptimage.compare;
 
+import java.util.List;
 import java.util.Optional;
 import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
@@ -8,13 +9,14 @@ import org.ckptimage.image.ImageRecord;
 import org.ckptimage.image.Role;
 import org.ckptimage.image.Task;
 import org.ckptimage.record.ObjRef;
-import org.ckptimage.record.SigPendingRecord;
 import org.ckptimage.record.SignalRecord;
 import org.ckptimage.record.SignalSet;
 import org.ckptimage.record.SignalTaskRecord;
 import org.ckptimage.record.TaskObjsRecord;
 
-/** Signals: what is done on them, what is blocked and pending; and what a process has beside: limits, timers, terminal. */
+/**
+ * Signals: what is done on them, what is blocked and pending; and what a process has beside: limits, timers, terminal.
+ */
 final class SignalComparison {
     private static final long KILL_AND_STOP = 1L << 8 | 1L << 18;
 
@@ -48,11 +50,15 @@ final class SignalComparison {
                 right.objects().map(TaskObjsRecord::signalObjref).orElse(ObjRef.NONE),
                 () -> compareProcesses(task, left, right));
         if (first) {
-            links.later(() -> terminals.meetIfNew(
-                    task + " > controlling terminal",
-                    left.signals().controllingTerminal(),
-                    right.signals().controllingTerminal()));
+            links.later(task, "process", left.number(), right.number(), this::meetTerminals);
         }
+    }
+
+    private void meetTerminals(String task, int left, int right) {
+        terminals.meetIfNew(
+                task + " > controlling terminal",
+                findings.left().task(left).signals().controllingTerminal(),
+                findings.right().task(right).signals().controllingTerminal());
     }
 
     private void compareHandlers(String task, ObjRef left, ObjRef right) {
@@ -61,9 +67,7 @@ final class SignalComparison {
     }
 
     private static Optional<ImageRecord> handlers(Side side, ObjRef ref) {
-        return side.find(ref, ObjectType.SIGHAND)
-                .map(ImageObject::records)
-                .flatMap(records -> Parts.find(records, RecordType.SIGHAND));
+        return side.find(ref, ObjectType.SIGHAND).flatMap(object -> object.record(RecordType.SIGHAND));
     }
 
     /** What a task has of its own. */
@@ -74,11 +78,7 @@ final class SignalComparison {
                 left.signals().blocked().map(SignalComparison::blocked).orElse(Fact.NONE),
                 right.signals().blocked().map(SignalComparison::blocked).orElse(Fact.NONE));
         comparePending(
-                task + " > pending signals",
-                left.signals().pending(),
-                right.signals().pending(),
-                Parts.find(left.records(), Role.PRIVATE_PENDING),
-                Parts.find(right.records(), Role.PRIVATE_PENDING));
+                task + " > pending signals", left.record(Role.PRIVATE_PENDING), right.record(Role.PRIVATE_PENDING));
     }
 
     /** A restart never blocks KILL and STOP. */
@@ -92,8 +92,8 @@ final class SignalComparison {
         findings.records(
                 DifferenceKind.SIGNALS,
                 task,
-                leftFirst.flatMap(t -> Parts.find(t.records(), RecordType.SIGNAL)),
-                rightFirst.flatMap(t -> Parts.find(t.records(), RecordType.SIGNAL)));
+                leftFirst.flatMap(t -> t.record(RecordType.SIGNAL)),
+                rightFirst.flatMap(t -> t.record(RecordType.SIGNAL)));
         references.identity(
                 DifferenceKind.SIGNALS,
                 task + " > controlling terminal",
@@ -103,10 +103,8 @@ final class SignalComparison {
                 FileNames.ofTerminal(right.signals().controllingTerminal()));
         comparePending(
                 task + " > pending signals of the process",
-                left.signals().sharedPending(),
-                right.signals().sharedPending(),
-                leftFirst.flatMap(t -> Parts.find(t.records(), Role.SHARED_PENDING)),
-                rightFirst.flatMap(t -> Parts.find(t.records(), Role.SHARED_PENDING)));
+                leftFirst.flatMap(t -> t.record(Role.SHARED_PENDING)),
+                rightFirst.flatMap(t -> t.record(Role.SHARED_PENDING)));
     }
 
     /** The task at which the records of a whole process stand. */
@@ -116,25 +114,18 @@ final class SignalComparison {
                 .flatMap(ImageObject::task);
     }
 
-    private void comparePending(
-            String path,
-            Optional<SigPendingRecord> left,
-            Optional<SigPendingRecord> right,
-            Optional<ImageRecord> leftRecord,
-            Optional<ImageRecord> rightRecord) {
-        findings.fact(DifferenceKind.SIGNALS, path, pending(left, leftRecord), pending(right, rightRecord));
-        Sequences.compare(
-                findings,
-                DifferenceKind.SIGNALS,
-                path,
-                "entry",
-                PendingSignals.items(left, leftRecord),
-                PendingSignals.items(right, rightRecord));
+    private void comparePending(String path, Optional<ImageRecord> leftRecord, Optional<ImageRecord> rightRecord) {
+        Optional<PendingSignals> left = leftRecord.flatMap(record -> PendingSignals.of(findings.left(), record));
+        Optional<PendingSignals> right = rightRecord.flatMap(record -> PendingSignals.of(findings.right(), record));
+        findings.fact(DifferenceKind.SIGNALS, path, pending(left), pending(right));
+        Sequences.compare(findings, DifferenceKind.SIGNALS, path, "entry", items(left), items(right));
     }
 
-    private static Fact pending(Optional<SigPendingRecord> pending, Optional<ImageRecord> record) {
-        return pending.isPresent() && record.isPresent()
-                ? Fact.of(Words.signals(pending.get().signal()), record.get().offset())
-                : Fact.NONE;
+    private static Fact pending(Optional<PendingSignals> pending) {
+        return pending.map(PendingSignals::fact).orElse(Fact.NONE);
+    }
+
+    private static List<Sequences.Item> items(Optional<PendingSignals> pending) {
+        return pending.map(PendingSignals::items).orElse(List.of());
     }
 }

@@ -9,7 +9,7 @@ import org.ckptimage.record.TaskRecord;
 
 /**
  * Which fields of records mean something. Those that do not, a restart never looks at, or they follow from something
- * that is compared itself, or they say which object is meant, which is compared by what it is. [rewriting.md L]
+ * that is compared itself, or they say which object is meant, which is compared by what it is.
  */
 final class Significance {
     private static final long LSEEK = 4;

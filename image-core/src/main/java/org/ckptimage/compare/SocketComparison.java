@@ -1,5 +1,6 @@
 package org.ckptimage.compare;
 
+import com.google.common.collect.Lists;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +21,6 @@ import org.ckptimage.record.UnixAddress;
 final class SocketComparison {
     private static final int UDP = 17;
     private static final String CONTROL_BLOCK = "cb";
-    private static final int LONGEST_PATH = 200;
 
     private final Findings findings;
     private final Links links;
@@ -32,7 +32,9 @@ final class SocketComparison {
         this.references = references;
     }
 
-    /** Lets two sockets meet; their peers and the senders of what they have queued follow, as far as they have no file. */
+    /**
+     * Lets two sockets meet; their peers and the senders of what they have queued follow, as far as they have no file.
+     */
     void meet(String path, Optional<Sock> left, Optional<Sock> right) {
         if (left.isEmpty() || right.isEmpty()) {
             return;
@@ -41,14 +43,25 @@ final class SocketComparison {
         Sock rightSock = right.get();
         boolean first = links.meet(path, ref(leftSock), ref(rightSock), () -> compare(path, leftSock, rightSock));
         if (first) {
-            // Peers of peers can go on as long as the image: what names them must not grow with every step.
-            String of = path.length() > LONGEST_PATH ? "... > socket " + ref(leftSock) : path;
-            links.later(() -> meetIfNew(of + " > peer", leftSock.peer(), rightSock.peer()));
-            links.later(
-                    () -> meetSenders(of + " > sender of message ", leftSock.receiveQueue(), rightSock.receiveQueue()));
-            links.later(() ->
-                    meetSenders(of + " > sender of unsent message ", leftSock.writeQueue(), rightSock.writeQueue()));
+            links.later(path, "socket", ref(leftSock).number(), ref(rightSock).number(), this::meetOthers);
         }
+    }
+
+    /** Lets the peers of two sockets meet, and who sent what they have queued. */
+    private void meetOthers(String path, int left, int right) {
+        Sock leftSock = sock(findings.left(), left);
+        Sock rightSock = sock(findings.right(), right);
+        Links.attempt(() -> meetIfNew(path + " > peer", leftSock.peer(), rightSock.peer()));
+        Links.attempt(
+                () -> meetSenders(path + " > sender of message ", leftSock.receiveQueue(), rightSock.receiveQueue()));
+        Links.attempt(() ->
+                meetSenders(path + " > sender of unsent message ", leftSock.writeQueue(), rightSock.writeQueue()));
+    }
+
+    private static Sock sock(Side side, int number) {
+        return side.find(ObjRef.of(number))
+                .flatMap(object -> Sock.of(side.image(), object))
+                .orElseThrow();
     }
 
     private void meetIfNew(String path, Optional<Sock> left, Optional<Sock> right) {
@@ -78,18 +91,13 @@ final class SocketComparison {
     }
 
     private void compare(String path, Sock left, Sock right) {
-        List<ImageRecord> lefts = left.object().records();
-        List<ImageRecord> rights = right.object().records();
-        findings.records(
-                DifferenceKind.SOCKET,
-                path,
-                Parts.find(lefts, RecordType.SOCKET),
-                Parts.find(rights, RecordType.SOCKET));
-        findings.records(
-                DifferenceKind.SOCKET,
-                path,
-                Parts.find(lefts, RecordType.SOCKET_UNIX),
-                Parts.find(rights, RecordType.SOCKET_UNIX));
+        for (RecordType type : new RecordType[] {RecordType.SOCKET, RecordType.SOCKET_UNIX}) {
+            findings.records(
+                    DifferenceKind.SOCKET,
+                    path,
+                    left.object().record(type),
+                    right.object().record(type));
+        }
         compareInet(path, left, right);
         findings.fact(
                 DifferenceKind.SOCKET,
@@ -114,21 +122,21 @@ final class SocketComparison {
                 DifferenceKind.QUEUE,
                 path + " > receive queue",
                 "message",
-                items(left, left.receiveQueue(), links::leftToken),
-                items(right, right.receiveQueue(), links::rightToken));
+                items(left, left.receiveQueue(), links.pairs()::leftToken),
+                items(right, right.receiveQueue(), links.pairs()::rightToken));
         Sequences.compare(
                 findings,
                 DifferenceKind.QUEUE,
                 path + " > write queue",
                 "message",
-                items(left, left.writeQueue(), links::leftToken),
-                items(right, right.writeQueue(), links::rightToken));
+                items(left, left.writeQueue(), links.pairs()::leftToken),
+                items(right, right.writeQueue(), links.pairs()::rightToken));
     }
 
     /** What an internet socket has beside its addresses. Where nothing is acknowledged, that part holds garbage. */
     private void compareInet(String path, Sock left, Sock right) {
-        Optional<ImageRecord> leftInet = Parts.find(left.object().records(), RecordType.SOCKET_INET);
-        Optional<ImageRecord> rightInet = Parts.find(right.object().records(), RecordType.SOCKET_INET);
+        Optional<ImageRecord> leftInet = left.object().record(RecordType.SOCKET_INET);
+        Optional<ImageRecord> rightInet = right.object().record(RecordType.SOCKET_INET);
         boolean udp = isUdp(left) && isUdp(right);
         if (udp && leftInet.isPresent() && rightInet.isPresent()) {
             findings.records(
@@ -188,7 +196,7 @@ final class SocketComparison {
 
     private static List<Sequences.Item> items(Sock owner, List<SocketBuffer> buffers, Function<ObjRef, String> token) {
         boolean inet = owner.record().flatMap(SocketRecord::addressFamily).orElse(null) == SocketFamily.INET;
-        return buffers.stream().map(b -> item(b, inet, token)).toList();
+        return Lists.transform(buffers, buffer -> item(buffer, inet, token));
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.ckptimage.compare;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ckptimage.format.ObjectType;
@@ -79,31 +78,28 @@ final class TaskComparison {
     }
 
     private void compare(String path, Task left, Task right) {
-        List<ImageRecord> lefts = left.records();
-        List<ImageRecord> rights = right.records();
         findings.facts(DifferenceKind.TASK, path, ids(left), ids(right));
-        findings.records(
-                DifferenceKind.TASK, path, Parts.find(lefts, RecordType.TASK), Parts.find(rights, RecordType.TASK));
+        findings.records(DifferenceKind.TASK, path, left.record(RecordType.TASK), right.record(RecordType.TASK));
         if (left.isZombie() || right.isZombie()) {
             return;
         }
         findings.records(
                 DifferenceKind.REGISTERS,
                 path + " > thread",
-                Parts.find(lefts, RecordType.THREAD),
-                Parts.find(rights, RecordType.THREAD));
+                left.record(RecordType.THREAD),
+                right.record(RecordType.THREAD));
         findings.records(
                 DifferenceKind.REGISTERS,
                 path + " > restart block",
-                Parts.find(lefts, RecordType.RESTART_BLOCK),
-                Parts.find(rights, RecordType.RESTART_BLOCK));
-        compareRegisters(path + " > cpu", left, right, lefts, rights);
+                left.record(RecordType.RESTART_BLOCK),
+                right.record(RecordType.RESTART_BLOCK));
+        compareRegisters(path + " > cpu", left, right);
         findings.payloads(
                 DifferenceKind.REGISTERS,
                 path + " > fpu",
-                Parts.find(lefts, RecordType.CPU_FPU),
-                Parts.find(rights, RecordType.CPU_FPU));
-        compareCredentials(path, left, right, creds(lefts), creds(rights));
+                left.record(RecordType.CPU_FPU),
+                right.record(RecordType.CPU_FPU));
+        compareCredentials(path, left, right, creds(left), creds(right));
         namespaces.compare(path, left.namespaces(), right.namespaces());
         compareObjects(path, left, right);
         signals.compare(path, left, right);
@@ -119,18 +115,14 @@ final class TaskComparison {
                 "comm",
                 Fact.of(
                         task.comm(),
-                        Parts.find(task.records(), Role.COMM)
-                                .map(ImageRecord::offset)
-                                .orElse(task.offset())));
+                        task.record(Role.COMM).map(ImageRecord::offset).orElse(task.offset())));
         ids.put("state", Fact.of(task.isZombie() ? "zombie" : "alive", task.offset()));
         return ids;
     }
 
     /** By name; of registers that the tables do not name (powerpc) by the view of them. */
-    private void compareRegisters(
-            String path, Task left, Task right, List<ImageRecord> lefts, List<ImageRecord> rights) {
-        findings.records(
-                DifferenceKind.REGISTERS, path, Parts.find(lefts, RecordType.CPU), Parts.find(rights, RecordType.CPU));
+    private void compareRegisters(String path, Task left, Task right) {
+        findings.records(DifferenceKind.REGISTERS, path, left.record(RecordType.CPU), right.record(RecordType.CPU));
         if (findings.left().format().layout(RecordType.CPU) == null
                 || findings.left().format().layout(RecordType.CPU).isFlexible()) {
             findings.facts(DifferenceKind.REGISTERS, path, registers(left), registers(right));
@@ -146,8 +138,8 @@ final class TaskComparison {
         return facts;
     }
 
-    private static Optional<TaskCredsRecord> creds(List<ImageRecord> records) {
-        return Parts.find(records, RecordType.TASK_CREDS).map(record -> (TaskCredsRecord) record.decode());
+    private static Optional<TaskCredsRecord> creds(Task task) {
+        return task.record(RecordType.TASK_CREDS).map(record -> (TaskCredsRecord) record.decode());
     }
 
     private void compareCredentials(
@@ -177,24 +169,24 @@ final class TaskComparison {
     }
 
     private void compareDirectories(String path, Fs left, Fs right) {
-        List<ImageRecord> lefts = left.object().records();
-        List<ImageRecord> rights = right.object().records();
+        ImageObject leftObject = left.object();
+        ImageObject rightObject = right.object();
         findings.records(
-                DifferenceKind.DIRECTORIES, path, Parts.find(lefts, RecordType.FS), Parts.find(rights, RecordType.FS));
+                DifferenceKind.DIRECTORIES, path, leftObject.record(RecordType.FS), rightObject.record(RecordType.FS));
         findings.fact(
                 DifferenceKind.DIRECTORIES,
                 path + " > cwd",
-                Fact.of(Words.text(left.workingDirectory()), offset(lefts, Role.CWD)),
-                Fact.of(Words.text(right.workingDirectory()), offset(rights, Role.CWD)));
+                Fact.of(Words.text(left.workingDirectory()), offset(leftObject, Role.CWD)),
+                Fact.of(Words.text(right.workingDirectory()), offset(rightObject, Role.CWD)));
         findings.fact(
                 DifferenceKind.DIRECTORIES,
                 path + " > root",
-                Fact.of(Words.text(left.root()), offset(lefts, Role.ROOT)),
-                Fact.of(Words.text(right.root()), offset(rights, Role.ROOT)));
+                Fact.of(Words.text(left.root()), offset(leftObject, Role.ROOT)),
+                Fact.of(Words.text(right.root()), offset(rightObject, Role.ROOT)));
     }
 
-    private static long offset(List<ImageRecord> records, Role role) {
-        return Parts.find(records, role).map(ImageRecord::offset).orElse(0L);
+    private static long offset(ImageObject object, Role role) {
+        return object.record(role).map(ImageRecord::offset).orElse(0L);
     }
 
     /** Whether both name the objects that every task has. */

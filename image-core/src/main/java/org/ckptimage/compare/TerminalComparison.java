@@ -1,9 +1,8 @@
 package org.ckptimage.compare;
 
-import java.util.List;
 import java.util.Optional;
 import org.ckptimage.format.RecordType;
-import org.ckptimage.image.ImageRecord;
+import org.ckptimage.image.ImageObject;
 import org.ckptimage.image.Terminal;
 import org.ckptimage.image.TtyFile;
 import org.ckptimage.record.ObjRef;
@@ -32,9 +31,23 @@ final class TerminalComparison {
                 right.get().object().ref(),
                 () -> compare(path, left.get(), right.get()));
         if (first) {
-            links.later(() -> meetIfNew(
-                    path + " > master", left.get().master(), right.get().master()));
+            links.later(
+                    path,
+                    "terminal",
+                    left.get().object().ref().number(),
+                    right.get().object().ref().number(),
+                    this::meetMasters);
         }
+    }
+
+    private void meetMasters(String path, int left, int right) {
+        meetIfNew(path + " > master", master(findings.left(), left), master(findings.right(), right));
+    }
+
+    private static Optional<Terminal> master(Side side, int slave) {
+        return side.find(ObjRef.of(slave))
+                .flatMap(object -> Terminal.of(side.image(), object))
+                .flatMap(Terminal::master);
     }
 
     /** Lets two terminals meet that others name, unless they belong to files that met. */
@@ -57,17 +70,17 @@ final class TerminalComparison {
     }
 
     private void compare(String path, Terminal left, Terminal right) {
-        List<ImageRecord> lefts = left.object().records();
-        List<ImageRecord> rights = right.object().records();
+        ImageObject leftObject = left.object();
+        ImageObject rightObject = right.object();
         for (RecordType type : new RecordType[] {RecordType.TTY, RecordType.TTY_LDISC}) {
             String at = type == RecordType.TTY ? path : path + " > line discipline";
-            findings.records(DifferenceKind.TERMINAL, at, Parts.find(lefts, type), Parts.find(rights, type));
+            findings.records(DifferenceKind.TERMINAL, at, leftObject.record(type), rightObject.record(type));
         }
         findings.payloads(
                 DifferenceKind.TERMINAL,
                 path + " > unread input",
-                Parts.find(lefts, RecordType.BUFFER),
-                Parts.find(rights, RecordType.BUFFER));
+                leftObject.record(RecordType.BUFFER),
+                rightObject.record(RecordType.BUFFER));
         references.identity(
                 DifferenceKind.TERMINAL,
                 path + " > master",

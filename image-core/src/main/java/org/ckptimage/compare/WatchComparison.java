@@ -1,12 +1,15 @@
 package org.ckptimage.compare;
 
+import com.google.common.base.Suppliers;
+import com.google.common.collect.Lists;
+import com.google.common.primitives.Ints;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.ckptimage.image.EpollSet;
 import org.ckptimage.image.OpenFile;
 import org.ckptimage.record.EpollItem;
@@ -24,49 +27,70 @@ final class WatchComparison {
         this.files = files;
     }
 
-    /** Lets watched files meet that no descriptor and no mapping holds. */
-    void meet(String path, EpollSet left, EpollSet right) {
-        Map<Long, OpenFile> rights = new TreeMap<>();
-        right.watches()
-                .forEach(watch ->
-                        watch.file().ifPresent(file -> rights.put(watch.item().fd(), file)));
-        left.watches().forEach(watch -> {
-            OpenFile other = rights.get(watch.item().fd());
-            if (watch.file().isPresent() && other != null) {
-                OpenFile file = watch.file().get();
-                if (links.isNew(file.objref(), other.objref())) {
-                    files.meet(path + " > watch of fd " + watch.item().fd() + " > file", file, other);
-                }
-            }
-        });
+    /** Lets watched files meet, later, that no descriptor and no mapping holds. */
+    void follow(String path, EpollSet left, EpollSet right) {
+        links.later(path, "file", left.objref().number(), right.objref().number(), this::meet);
     }
 
-    void compare(String path, EpollSet left, EpollSet right) {
-        Map<String, EpollSet.Watch> lefts = byIdentity(left, links::leftToken);
-        Map<String, EpollSet.Watch> rights = byIdentity(right, links::rightToken);
-        Set<String> identities = new LinkedHashSet<>(lefts.keySet());
-        identities.addAll(rights.keySet());
-        for (String identity : identities) {
-            compare(
-                    path,
-                    Optional.ofNullable(lefts.get(identity)),
-                    Optional.ofNullable(rights.get(identity)),
-                    left,
-                    right);
+    private void meet(String path, int left, int right) {
+        Supplier<Ordered<EpollSet.Watch>> rights =
+                Suppliers.memoize(() -> byNumber(withFiles(set(findings.right(), right))));
+        for (EpollSet.Watch watch : set(findings.left(), left)) {
+            // Most have met, and nothing has to be looked up.
+            if (watch.file().isPresent() && links.isNewLeft(watch.item().fileObjref())) {
+                rights.get().find(watch.item().fd()).ifPresent(other -> meet(path, watch, other));
+            }
         }
     }
 
-    private static Map<String, EpollSet.Watch> byIdentity(EpollSet set, Function<ObjRef, String> token) {
-        Map<String, EpollSet.Watch> watches = new LinkedHashMap<>();
-        set.watches().stream()
-                .sorted((a, b) -> Long.compare(a.item().fd(), b.item().fd()))
-                .forEach(watch -> watches.put(
-                        watch.item().fd()
-                                + (watch.file().isPresent()
-                                        ? " " + token.apply(watch.item().fileObjref())
-                                        : " undefined"),
-                        watch));
-        return watches;
+    private void meet(String path, EpollSet.Watch left, EpollSet.Watch right) {
+        OpenFile file = left.file().orElseThrow();
+        OpenFile other = right.file().orElseThrow();
+        if (links.isNew(file.objref(), other.objref())) {
+            files.meet(path(path, left) + " > file", file, other);
+        }
+    }
+
+    private static List<EpollSet.Watch> set(Side side, int number) {
+        return ((EpollSet) side.image().file(ObjRef.of(number)).orElseThrow()).watches();
+    }
+
+    private static List<EpollSet.Watch> withFiles(List<EpollSet.Watch> watches) {
+        int[] places = IntStream.range(0, watches.size())
+                .filter(i -> watches.get(i).file().isPresent())
+                .toArray();
+        return Lists.transform(Ints.asList(places), watches::get);
+    }
+
+    private static Ordered<EpollSet.Watch> byNumber(List<EpollSet.Watch> watches) {
+        return Ordered.by(watch -> watch.item().fd(), watches);
+    }
+
+    /** Compares what both watch; what only the right one watches comes last. */
+    void compare(String path, EpollSet left, EpollSet right) {
+        Ordered<EpollSet.Watch> lefts = byNumber(left.watches());
+        Ordered<EpollSet.Watch> rights = byNumber(right.watches());
+        Ordered.groups(lefts, rights, (some, others) -> {
+            Map<String, EpollSet.Watch> known = byIdentity(others, links.pairs()::rightToken);
+            byIdentity(some, links.pairs()::leftToken)
+                    .forEach((identity, watch) ->
+                            compare(path, Optional.of(watch), Optional.ofNullable(known.get(identity)), left, right));
+        });
+        Ordered.groups(lefts, rights, (some, others) -> {
+            Map<String, EpollSet.Watch> news = byIdentity(others, links.pairs()::rightToken);
+            news.keySet().removeAll(byIdentity(some, links.pairs()::leftToken).keySet());
+            news.values().forEach(watch -> compare(path, Optional.empty(), Optional.of(watch), left, right));
+        });
+    }
+
+    private static Map<String, EpollSet.Watch> byIdentity(
+            List<EpollSet.Watch> watches, Function<ObjRef, String> token) {
+        Map<String, EpollSet.Watch> byIdentity = new LinkedHashMap<>();
+        for (EpollSet.Watch watch : watches) {
+            String file = watch.file().isPresent() ? token.apply(watch.item().fileObjref()) : "undefined";
+            byIdentity.put(file, watch);
+        }
+        return byIdentity;
     }
 
     private void compare(

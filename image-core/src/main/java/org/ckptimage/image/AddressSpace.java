@@ -5,6 +5,8 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
+import com.google.common.primitives.ImmutableIntArray;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +22,9 @@ import org.ckptimage.record.Text;
 public final class AddressSpace {
     private final Image image;
     private final int definition;
-    private final Supplier<ImmutableList<Vma>> vmas = Suppliers.memoize(this::findVmas);
+    private final Supplier<ImmutableIntArray> vmas = Suppliers.memoize(this::findVmas);
+    /** The same, kept for looking up many addresses. */
+    private final Supplier<ImmutableList<Vma>> kept = Suppliers.memoize(() -> ImmutableList.copyOf(vmas()));
     /** Whether no area begins in front of the end of the one before it, as in all written images. */
     private final Supplier<Boolean> disjoint = Suppliers.memoize(this::areDisjoint);
 
@@ -70,22 +74,16 @@ public final class AddressSpace {
         return entry < 0 ? Optional.empty() : Optional.of(image.slice(entry, 8));
     }
 
-    /** All vmas in the order of the image, which is ascending in written ones. */
+    /**
+     * All vmas in the order of the image, which is ascending in written ones. A view: each is read when it is looked
+     * at.
+     */
     public List<Vma> vmas() {
-        return vmas.get();
+        return Lists.transform(vmas.get().asList(), entry -> new Vma(image, entry));
     }
 
-    private ImmutableList<Vma> findVmas() {
-        if (definition < 0) {
-            return ImmutableList.of();
-        }
-        ImmutableList.Builder<Vma> found = ImmutableList.builder();
-        for (int entry : image.walk().own(definition)) {
-            if (image.index().type(entry) == RecordType.VMA && image.isWhole(entry)) {
-                found.add(new Vma(image, entry));
-            }
-        }
-        return found.build();
+    private ImmutableIntArray findVmas() {
+        return definition < 0 ? ImmutableIntArray.of() : image.whole(definition, RecordType.VMA);
     }
 
     /** Bytes of all vmas together. */
@@ -141,7 +139,7 @@ public final class AddressSpace {
 
     /** The vma that an address lies in; of several, which a restart would let replace each other, the last. */
     public Optional<Vma> vmaAt(long address) {
-        List<Vma> all = vmas();
+        List<Vma> all = kept.get();
         if (disjoint.get()) {
             int at = Search.floor(all.size(), i -> all.get(i).start(), address);
             return at >= 0 && all.get(at).contains(address) ? Optional.of(all.get(at)) : Optional.empty();
@@ -150,7 +148,7 @@ public final class AddressSpace {
     }
 
     private boolean areDisjoint() {
-        List<Vma> all = vmas();
+        List<Vma> all = kept.get();
         for (int i = 0; i < all.size(); i++) {
             boolean follows = i == 0
                     || Long.compareUnsigned(all.get(i - 1).end(), all.get(i).start()) <= 0;

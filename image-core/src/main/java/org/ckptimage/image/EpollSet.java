@@ -1,5 +1,6 @@
 package org.ckptimage.image;
 
+import com.google.common.collect.Lists;
 import java.util.List;
 import java.util.Optional;
 import org.ckptimage.format.FileType;
@@ -30,11 +31,9 @@ public final class EpollSet extends OpenFile {
         return Optional.of(FileType.EPOLL);
     }
 
-    /** Its watches, in the order of the image, which means nothing. */
+    /** Its watches, in the order of the image, which means nothing. A view: each is read when it is looked at. */
     public List<Watch> watches() {
-        return items().stream()
-                .map(item -> new Watch(item, image().file(item.fileObjref())))
-                .toList();
+        return Lists.transform(items(), item -> new Watch(item, image().file(item.fileObjref())));
     }
 
     List<EpollItem> items() {

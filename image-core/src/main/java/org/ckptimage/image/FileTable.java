@@ -1,11 +1,8 @@
 package org.ckptimage.image;
 
-import com.google.common.collect.ImmutableList;
-import java.util.LinkedHashMap;
+import com.google.common.collect.Lists;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.ckptimage.format.RecordType;
 import org.ckptimage.record.FileDescRecord;
 
 /** A table of descriptors. Tasks may share one. */
@@ -23,20 +20,14 @@ public final class FileTable {
         return definition < 0 ? Optional.empty() : Optional.of(image.definition(definition));
     }
 
-    /** Its descriptors in the order of the image; of several with one number the last, as a restart has it. */
+    /**
+     * Its descriptors in the order of the image; of several with one number the last, as a restart has it. A view:
+     * each is read when it is looked at.
+     */
     public List<Descriptor> descriptors() {
-        if (definition < 0) {
-            return List.of();
-        }
-        Map<Integer, Descriptor> byNumber = new LinkedHashMap<>();
-        for (int entry : image.walk().own(definition)) {
-            if (image.index().type(entry) == RecordType.FILE_DESC && image.isWhole(entry)) {
-                Descriptor descriptor = view(entry);
-                byNumber.remove(descriptor.number());
-                byNumber.put(descriptor.number(), descriptor);
-            }
-        }
-        return ImmutableList.copyOf(byNumber.values());
+        return definition < 0
+                ? List.of()
+                : Lists.transform(image.fileViews().descriptors(definition).asList(), this::view);
     }
 
     private Descriptor view(int entry) {

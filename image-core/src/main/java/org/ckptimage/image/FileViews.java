@@ -5,6 +5,9 @@ import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.Lists;
+import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.primitives.Longs;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -16,7 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ckptimage.format.FileType;
 import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.format.ObjectType;
@@ -35,7 +39,9 @@ final class FileViews {
     private final Supplier<ImmutableSetMultimap<ObjRef, FileUse>> uses = Suppliers.memoize(this::findUses);
     private final Supplier<ImmutableSetMultimap<ObjRef, Task>> mappers = Suppliers.memoize(this::findMappers);
     private final Supplier<ImmutableSetMultimap<ObjRef, Task>> executors = Suppliers.memoize(this::findExecutors);
-    private final Supplier<ImmutableSetMultimap<ObjRef, EpollSet>> watchers = Suppliers.memoize(this::findWatchers);
+    /** Pairs of a watched file's number, above, and that of a set, below; ascending. */
+    private final Supplier<long[]> watchers = Suppliers.memoize(this::findWatchers);
+
     private final Supplier<ImmutableMap<ObjRef, OpenFile>> socketFiles = Suppliers.memoize(this::findSocketFiles);
     private final Supplier<Boolean> listable = Suppliers.memoize(this::findWhetherListable);
     /** By a file table's definition its descriptors, ascending: the number above, the entry below. */
@@ -61,7 +67,9 @@ final class FileViews {
 
     private ImmutableMap<ObjRef, OpenFile> findSocketFiles() {
         Map<ObjRef, OpenFile> files = new HashMap<>();
-        ofKind(FileType.SOCKET).forEach(file -> files.putIfAbsent(((SocketFile) file).sockRef(), file));
+        ofKind(FileType.SOCKET)
+                .sorted(Comparator.comparing(OpenFile::objref))
+                .forEach(file -> files.putIfAbsent(((SocketFile) file).sockRef(), file));
         return ImmutableMap.copyOf(files);
     }
 
@@ -74,13 +82,31 @@ final class FileViews {
     }
 
     private long[] findDescriptors(int table) {
-        LongStream.Builder found = LongStream.builder();
-        for (int entry : image.walk().own(table)) {
-            if (image.index().type(entry) == RecordType.FILE_DESC && image.isWhole(entry)) {
-                found.add(image.field(entry, "fd_descriptor") << Integer.SIZE | entry);
+        return image.whole(table, RecordType.FILE_DESC).stream()
+                .mapToLong(entry -> image.field(entry, "fd_descriptor") << Integer.SIZE | entry)
+                .sorted()
+                .toArray();
+    }
+
+    /** The entries of a table's descriptors in the order of the image, of several with one number the last. */
+    ImmutableIntArray descriptors(int table) {
+        ImmutableIntArray all = image.whole(table, RecordType.FILE_DESC);
+        long before = -1;
+        for (int i = 0; i < all.length(); i++) {
+            long number = image.field(all.get(i), "fd_descriptor");
+            if (number <= before) {
+                return lastOfEach(findDescriptors(table));
             }
+            before = number;
         }
-        return found.build().sorted().toArray();
+        return all;
+    }
+
+    private static ImmutableIntArray lastOfEach(long[] byNumber) {
+        return ImmutableIntArray.copyOf(IntStream.range(0, byNumber.length)
+                .filter(i -> i + 1 == byNumber.length || byNumber[i] >> Integer.SIZE != byNumber[i + 1] >> Integer.SIZE)
+                .map(i -> (int) byNumber[i])
+                .sorted());
     }
 
     List<FileUse> uses(ObjRef file) {
@@ -97,8 +123,13 @@ final class FileViews {
         return executors.get().get(file).asList();
     }
 
+    /** The sets that watch a file, by their numbers. A view. */
     List<EpollSet> watchers(ObjRef file) {
-        return watchers.get().get(file).asList();
+        long[] all = watchers.get();
+        int from = ~Arrays.binarySearch(all, (long) file.number() << Integer.SIZE);
+        int to = ~Arrays.binarySearch(all, file.number() + 1L << Integer.SIZE);
+        return Lists.transform(Longs.asList(all).subList(from, to), pair ->
+                (EpollSet) find(ObjRef.of(pair.intValue())).orElseThrow());
     }
 
     private ImmutableList<OpenFile> findAll() {
@@ -110,21 +141,19 @@ final class FileViews {
         return ImmutableList.copyOf(files);
     }
 
-    /** The files of one kind by number. Makes no views of all others: of these there may be half a million. */
-    private List<OpenFile> ofKind(FileType kind) {
-        List<OpenFile> files = new ArrayList<>();
-        RecordIndex index = image.index();
-        for (int order = 0; order < index.definitions.size(); order++) {
-            int definition = index.definitions.at(order);
-            int entry = image.walk().find(definition, RecordType.FILE);
-            if (entry >= 0 && readable(entry) && FileType.of((int) image.field(entry, "f_type")) == kind) {
-                find(image.definition(definition).ref())
-                        .filter(file -> file.entry() == entry)
-                        .ifPresent(files::add);
-            }
-        }
-        files.sort(Comparator.comparing(OpenFile::objref));
-        return files;
+    /** The files of one kind. Makes no views of all others: of these there may be half a million. */
+    private Stream<OpenFile> ofKind(FileType kind) {
+        return IntStream.range(0, image.index().definitions.size())
+                .mapToObj(order -> ofKind(image.index().definitions.at(order), kind))
+                .flatMap(Optional::stream);
+    }
+
+    private Optional<OpenFile> ofKind(int definition, FileType kind) {
+        int entry = image.walk().find(definition, RecordType.FILE);
+        boolean wanted = entry >= 0 && readable(entry) && FileType.of((int) image.field(entry, "f_type")) == kind;
+        return wanted
+                ? find(image.definition(definition).ref()).filter(file -> file.entry() == entry)
+                : Optional.empty();
     }
 
     private OpenFile view(int definition) {
@@ -215,12 +244,18 @@ final class FileViews {
         return found.build();
     }
 
-    private ImmutableSetMultimap<ObjRef, EpollSet> findWatchers() {
-        ImmutableSetMultimap.Builder<ObjRef, EpollSet> found = ImmutableSetMultimap.builder();
-        for (OpenFile file : ofKind(FileType.EPOLL)) {
-            ((EpollSet) file).items().forEach(item -> found.put(item.fileObjref(), (EpollSet) file));
-        }
-        return found.build();
+    private long[] findWatchers() {
+        long[] pairs = ofKind(FileType.EPOLL)
+                .flatMapToLong(file -> ((EpollSet) file)
+                        .items().stream()
+                                .mapToLong(item -> (long) item.fileObjref().number() << Integer.SIZE
+                                        | file.objref().number()))
+                .sorted()
+                .toArray();
+        return IntStream.range(0, pairs.length)
+                .filter(i -> i == 0 || pairs[i] != pairs[i - 1])
+                .mapToLong(i -> pairs[i])
+                .toArray();
     }
 
     /** All tasks but threads and zombies, by pid. */

@@ -3,6 +3,7 @@ package org.ckptimage.image;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.base.Suppliers;
+import com.google.common.primitives.ImmutableIntArray;
 import io.netty.buffer.ByteBuf;
 import java.io.Closeable;
 import java.io.IOException;
@@ -334,6 +335,11 @@ public final class Image implements Closeable {
         RecordType type = index.type(entry);
         StructLayout layout = type == null ? null : format().layout(type);
         return layout == null || index.length(entry) >= layout.size();
+    }
+
+    /** The entries of a definition's own records of one type, without those that are cut short. */
+    ImmutableIntArray whole(int definition, RecordType type) {
+        return walk.own(definition, entry -> index.kind(entry) == type.ordinal() && isWhole(entry));
     }
 
     /** A record of one class; empty for no entry, and for a record that is damaged or of another class. */

@@ -95,7 +95,19 @@ public final class ImageObject {
         return found < 0 ? Optional.empty() : Optional.of(new ImageRecord(image, found));
     }
 
-    /** The same, looked for among the first {@code most} of them only: in a damaged image there may be millions. */
+    /** The first of the definition's own records that has the given role. */
+    public Optional<ImageRecord> record(Role wanted) {
+        if (isHidden()) {
+            return Optional.empty();
+        }
+        int found = image.walk().find(entry + 1, image.index().definitions.endOf(definition), wanted);
+        return found < 0 ? Optional.empty() : Optional.of(new ImageRecord(image, found));
+    }
+
+    /**
+     * The first of the definition's own records of a type, looked for among the first {@code most} of them only: in a
+     * damaged image there may be millions.
+     */
     public Optional<ImageRecord> record(RecordType wanted, int most) {
         int found = isHidden() ? RecordIndex.NONE : image.walk().find(definition, wanted, most);
         return found < 0 ? Optional.empty() : Optional.of(new ImageRecord(image, found));

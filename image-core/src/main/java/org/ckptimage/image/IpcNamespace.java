@@ -1,6 +1,7 @@
 package org.ckptimage.image;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
+import com.google.common.primitives.ImmutableIntArray;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -71,40 +72,47 @@ public final class IpcNamespace {
         return image.find(entry, IpcNsRecord.class);
     }
 
-    /** All shared memory segments. */
+    /** All shared memory segments. A view, as the other lists are: each is read when it is looked at. */
     public List<Segment> segments() {
-        ImmutableList.Builder<Segment> segments = ImmutableList.builder();
-        for (int entry : entries(RecordType.IPC_SHM)) {
-            IpcShmRecord record = image.decode(entry, IpcShmRecord.class);
-            segments.add(
-                    new Segment(record, new PageSet(image, entry + 1, 0, 0, false), new ImageRecord(image, entry)));
-        }
-        return segments.build();
+        return Lists.transform(image.whole(definition, RecordType.IPC_SHM).asList(), this::segment);
+    }
+
+    private Segment segment(int entry) {
+        IpcShmRecord record = image.decode(entry, IpcShmRecord.class);
+        return new Segment(record, new PageSet(image, entry + 1, 0, 0, false), new ImageRecord(image, entry));
     }
 
     /** All message queues. */
     public List<Queue> queues() {
-        ImmutableList.Builder<Queue> queues = ImmutableList.builder();
-        for (int entry : entries(RecordType.IPC_MSG)) {
-            queues.add(
-                    new Queue(image.decode(entry, IpcMsgRecord.class), messages(entry), new ImageRecord(image, entry)));
-        }
-        return queues.build();
+        return Lists.transform(image.whole(definition, RecordType.IPC_MSG).asList(), this::queue);
     }
 
-    private List<Message> messages(int queue) {
-        ImmutableList.Builder<Message> messages = ImmutableList.builder();
+    private Queue queue(int entry) {
+        return new Queue(
+                image.decode(entry, IpcMsgRecord.class),
+                Lists.transform(messages(entry).asList(), this::message),
+                new ImageRecord(image, entry));
+    }
+
+    private ImmutableIntArray messages(int queue) {
+        ImmutableIntArray.Builder messages = ImmutableIntArray.builder();
         int end = image.index().definitions.endOf(definition);
         for (int at = image.walk().next(queue); at < end; at = image.walk().next(at)) {
             RecordType type = image.index().type(at);
             if (type == RecordType.IPC_MSG_MSG && image.isWhole(at)) {
-                messages.add(new Message(
-                        image.decode(at, IpcMsgMsgRecord.class), text(at, end), new ImageRecord(image, at)));
+                messages.add(at);
             } else if (type != RecordType.BUFFER && type != RecordType.OBJREF) {
                 break;
             }
         }
         return messages.build();
+    }
+
+    private Message message(int entry) {
+        return new Message(
+                image.decode(entry, IpcMsgMsgRecord.class),
+                text(entry, image.index().definitions.endOf(definition)),
+                new ImageRecord(image, entry));
     }
 
     private ByteBuf text(int message, int end) {
@@ -122,25 +130,15 @@ public final class IpcNamespace {
 
     /** All semaphore sets. No restart of v20 brings them back whole. */
     public List<SemaphoreSet> semaphoreSets() {
-        ImmutableList.Builder<SemaphoreSet> sets = ImmutableList.builder();
-        for (int entry : entries(RecordType.IPC_SEM)) {
-            IpcSemRecord record = image.decode(entry, IpcSemRecord.class);
-            int buffer = image.walk().next(entry);
-            boolean there = buffer < image.index().size() && image.index().role(buffer) == Role.SEMAPHORES;
-            List<Semaphore> semaphores =
-                    there ? Semaphore.readAll(image.format(), image.slice(buffer, 8), record.semNsems()) : List.of();
-            sets.add(new SemaphoreSet(record, semaphores, new ImageRecord(image, entry)));
-        }
-        return sets.build();
+        return Lists.transform(image.whole(definition, RecordType.IPC_SEM).asList(), this::semaphoreSet);
     }
 
-    private List<Integer> entries(RecordType type) {
-        List<Integer> entries = new ArrayList<>();
-        for (int entry : image.walk().own(definition)) {
-            if (image.index().type(entry) == type && image.isWhole(entry)) {
-                entries.add(entry);
-            }
-        }
-        return entries;
+    private SemaphoreSet semaphoreSet(int entry) {
+        IpcSemRecord record = image.decode(entry, IpcSemRecord.class);
+        int buffer = image.walk().next(entry);
+        boolean there = buffer < image.index().size() && image.index().role(buffer) == Role.SEMAPHORES;
+        List<Semaphore> semaphores =
+                there ? Semaphore.readAll(image.format(), image.slice(buffer, 8), record.semNsems()) : List.of();
+        return new SemaphoreSet(record, semaphores, new ImageRecord(image, entry));
     }
 }

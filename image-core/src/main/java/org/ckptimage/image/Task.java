@@ -115,6 +115,20 @@ public final class Task {
         return records;
     }
 
+    /** The first of its own records that is of the given type. */
+    public Optional<ImageRecord> record(RecordType wanted) {
+        return record(image.walk().find(recordEntry(), end(), wanted));
+    }
+
+    /** The first of its own records that has the given role. */
+    public Optional<ImageRecord> record(Role wanted) {
+        return record(image.walk().find(recordEntry(), end(), wanted));
+    }
+
+    private Optional<ImageRecord> record(int entry) {
+        return entry < 0 ? Optional.empty() : Optional.of(new ImageRecord(image, entry));
+    }
+
     int recordEntry() {
         return image.index().taskRecords.get(number);
     }

@@ -22,6 +22,12 @@ public final class Terminal {
         this.definition = definition;
     }
 
+    /** The terminal that an object is; empty for objects of other types. */
+    public static Optional<Terminal> of(Image image, ImageObject object) {
+        int definition = image.definition(object.ref(), ObjectType.TTY);
+        return definition < 0 ? Optional.empty() : Optional.of(new Terminal(image, definition));
+    }
+
     /** The object behind it. */
     public ImageObject object() {
         return image.definition(definition);

@@ -3,6 +3,7 @@ package org.ckptimage.image;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import org.ckptimage.format.RecordType;
 
 /** Moves through an index: from a definition to its own records and to those nested in it. */
@@ -20,9 +21,22 @@ final class Walk {
 
     /** The entries of a definition that belong to no nested one; the OBJREF is left out. */
     List<Integer> own(int definition) {
-        ImmutableIntArray.Builder entries = ImmutableIntArray.builder();
-        forEach(definition, entries::add, nested -> {});
-        return entries.build().asList();
+        return own(definition, entry -> true).asList();
+    }
+
+    /** Those of them that are wanted. */
+    ImmutableIntArray own(int definition, IntPredicate wanted) {
+        // Counted first, since there may be millions: an array that grows takes more than twice as much.
+        int[] count = {0};
+        forEach(definition, entry -> count[0] += wanted.test(entry) ? 1 : 0, nested -> {});
+        ImmutableIntArray.Builder entries = ImmutableIntArray.builder(count[0]);
+        IntConsumer add = entry -> {
+            if (wanted.test(entry)) {
+                entries.add(entry);
+            }
+        };
+        forEach(definition, add, nested -> {});
+        return entries.build();
     }
 
     /** The definitions directly inside one. */

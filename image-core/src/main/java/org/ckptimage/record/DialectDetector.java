@@ -109,7 +109,8 @@ public final class DialectDetector {
                 "R019",
                 "rev " + start.rev() + " of the format is unknown; known are "
                         + Joiner.on(", ").join(known)
-                        + ". To read it as one of them all the same, say which (OpenOptions.as, --dialect NAME)");
+                        + ". It can be read as one of them all the same",
+                ImageFormatException.Advice.GIVE_DIALECT);
     }
 
     private Detection take(Dialect forced) {
@@ -276,8 +277,8 @@ public final class DialectDetector {
     }
 
     /**
-     * Holds the records of the head and of the first live task against the chosen dialect, up to the first mismatch. One
-     * whose length leads nowhere is damaged: that says nothing against the dialect.
+     * Holds the records of the head and of the first live task against the chosen dialect, up to the first mismatch.
+     * One whose length leads nowhere is damaged: that says nothing against the dialect.
      */
     private boolean verify(ImageFormat format) {
         LengthWalk walk = new LengthWalk(start.bytes(), start.offset(), architecture);

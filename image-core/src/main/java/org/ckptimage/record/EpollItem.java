@@ -30,7 +30,7 @@ public record EpollItem(long data, long fd, ObjRef fileObjref, Flags events, Pad
             "file_objref",
             "events");
 
-    /** All whole entries of a payload; bytes left over are passed over. */
+    /** All whole entries of a payload, as a view; bytes left over are passed over. */
     public static List<EpollItem> readAll(ImageFormat format, ByteBuf payload) {
         return Elements.read(format, SHAPE, STRUCT, payload);
     }

@@ -38,7 +38,7 @@ public record NetdevAddress(
             "inet4_mask",
             "inet4_broadcast");
 
-    /** All whole entries of a payload; bytes left over are passed over. */
+    /** All whole entries of a payload, as a view; bytes left over are passed over. */
     public static List<NetdevAddress> readAll(ImageFormat format, ByteBuf payload) {
         return Elements.read(format, SHAPE, STRUCT, payload);
     }

@@ -49,7 +49,7 @@ public record PidsEntry(int vpid, int vppid, int vtgid, int vpgid, int vsid, Opt
     }
 
     /**
-     * All whole entries of a payload; bytes left over are passed over.
+     * All whole entries of a payload, as a view; bytes left over are passed over.
      *
      * @throws IllegalArgumentException if the dialect has {@link TaskPids} instead
      */

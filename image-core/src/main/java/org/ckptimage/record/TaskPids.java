@@ -45,7 +45,7 @@ public record TaskPids(int vpid, int vppid, int vtgid, int vpgid, int vsid, long
     }
 
     /**
-     * All whole entries of a payload; bytes left over are passed over.
+     * All whole entries of a payload, as a view; bytes left over are passed over.
      *
      * @throws IllegalArgumentException if the dialect has {@link PidsEntry} instead
      */

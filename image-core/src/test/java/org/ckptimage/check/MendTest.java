@@ -2,6 +2,7 @@ package org.ckptimage.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ckptimage.check.CheckOptions.Feed;
@@ -88,6 +89,25 @@ class MendTest {
         ImagePatch patch = ImagePatch.of(found.image());
         found.edit().applyAsLong(patch);
         return mend(patch, found.options(), rule);
+    }
+
+    @Test
+    void aLengthThatContradictsItsStructIsOfferedThatOfTheStruct() {
+        ImagePatch patch = ImagePatch.of("v20/plain");
+        byte[] bytes = patch.bytes();
+        bytes[(int) patch.at(RecordType.FILE, 2).offset() + 4] ^= 1;
+        assertThat(CheckImages.check(bytes, CheckOptions.DEFAULT).of("R092"))
+                .flatExtracting(finding -> finding.mend().stream().toList())
+                .extracting(Mend::id)
+                .containsExactly("R008");
+    }
+
+    @Test
+    void aCutImageIsNotSaidToLoseDescriptors() {
+        byte[] cut = Arrays.copyOf(ImagePatch.of("v20/plain").bytes(), 10_000);
+        assertThat(CheckImages.check(cut, CheckOptions.DEFAULT).findings())
+                .extracting(finding -> finding.rule().id())
+                .containsExactly("R001");
     }
 
     @Test

@@ -48,6 +48,17 @@ class NeedsTest {
     }
 
     @Test
+    void aDirectoryThatIsOpenMustBeADirectory(@TempDir Path root) throws Exception {
+        Needs needs = needs("v20/plain");
+        assertThat(file(needs, "/t/w").reasons()).contains(DESCRIPTOR);
+        assertThat(file(needs, "/t/w").kind()).isEqualTo(Needs.FileKind.DIRECTORY);
+
+        Files.createDirectory(root.resolve("t"));
+        Files.createFile(root.resolve("t/w"));
+        assertThat(needs.missingBelow(root)).extracting(Needs.File::path).contains("/t/w");
+    }
+
+    @Test
     void everyTaskHasItsPid() throws Exception {
         assertThat(needs("v20/tree").pids()).extracting(Needs.Pid::number).startsWith(278, 281, 282);
         assertThat(needs("v20/tree").pids())

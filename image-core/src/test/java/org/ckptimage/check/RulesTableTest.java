@@ -15,7 +15,8 @@ class RulesTableTest {
     private static final Set<String> WITHOUT_IMAGE = Set.of("R057");
     /** Judged by a target, and by the image as far as it goes. */
     private static final Set<String> BROKEN_AT_TARGET = Set.of(
-            "R020", "R022", "R025", "R028", "R029", "R060", "R069", "R071", "R096", "R105", "R110", "R116", "R171");
+            "R020", "R022", "R025", "R028", "R029", "R060", "R069", "R071", "R096", "R105", "R110", "R116", "R124",
+            "R171");
 
     @Test
     void everyRuleOfTheNotesIsThereOnce() {

@@ -10,6 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.ckptimage.format.Architecture;
+import org.ckptimage.format.Dialect;
+import org.ckptimage.format.ObjectType;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
@@ -199,5 +202,29 @@ class ComparisonTest {
             TestImages.compare(broken, whole);
             assertThat(TestImages.compare(broken, broken.clone())).isEmpty();
         }
+    }
+
+    private static byte[] nestedInNamespace(int depth) {
+        return MadeUpImage.of(Dialect.V20, Architecture.X86_64)
+                .task(1, t -> t.file(0, "/0"))
+                .before(RecordType.UTS_NS, 0, out -> {
+                    for (int i = 0; i < depth; i++) {
+                        out.objref(ObjectType.CRED, 1000 + i);
+                    }
+                    for (int i = 0; i < depth; i++) {
+                        out.record(RecordType.CRED);
+                    }
+                })
+                .build();
+    }
+
+    @Test
+    void whatIsNestedInANamespaceMayBeNestedDeeperThanAnyStack() {
+        Differences differences = TestImages.compare(nestedInNamespace(20_000), nestedInNamespace(20_001));
+        assertThat(differences.all()).hasSize(1);
+        assertThat(differences.toString())
+                .startsWith("NAMESPACE ... > CRED #")
+                .endsWith(" > object 1: none -> present")
+                .hasSizeLessThan(300);
     }
 }

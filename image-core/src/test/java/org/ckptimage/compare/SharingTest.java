@@ -6,10 +6,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
 import java.util.List;
+import org.ckptimage.format.Architecture;
+import org.ckptimage.format.Dialect;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Descriptor;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
+import org.ckptimage.testing.MadeUpImage;
 import org.junit.jupiter.api.Test;
 
 /** That two names stand for one thing is part of the meaning. */
@@ -83,5 +86,30 @@ class SharingTest {
             assertThat(sharing(afterPatch("v20/pipes.ckpt", image, at, pipe)))
                     .contains("SHARING task 278 > fd 4 > pipe: that of task 278 > fd 3 > pipe -> its own");
         }
+    }
+
+    /**
+     * A set at descriptor 3, which watches a set that watches another, and so on: these have other descriptors each.
+     */
+    private static byte[] chainOfSets(int length, int from, int data) {
+        return MadeUpImage.of(Dialect.V20, Architecture.X86_64)
+                .task(1, t -> {
+                    t.epoll(3);
+                    int last = 3;
+                    for (int i = from; i < from + length; i++) {
+                        t.epoll(i);
+                        t.files().watch(last, 5, t.files().at(i), 1, data);
+                        last = i;
+                    }
+                })
+                .build();
+    }
+
+    @Test
+    void whatOnlyWatchesHoldIsNotCalledByAllSetsOnTheWay() {
+        Differences differences = TestImages.compare(chainOfSets(100, 1000, 0), chainOfSets(100, 2000, 1));
+        assertThat(differences.of(DifferenceKind.WATCH)).hasSize(100).allSatisfy(difference -> {
+            assertThat(difference.path()).contains("watch of fd 5 > data").hasSizeLessThan(300);
+        });
     }
 }

@@ -30,11 +30,13 @@ import org.ckptimage.format.ImageFormatException;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.testing.MadeUpImage;
+import org.ckptimage.testing.Testdata;
 import org.ckptimage.testing.WrittenImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole images: the dialect is found, and what leaves a doubt is said. */
 class DialectDetectorTest {
@@ -151,6 +153,19 @@ class DialectDetectorTest {
     }
 
     // ---- images that tell less
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 7, 16, 31})
+    void aDamagedLengthSaysNothingAgainstTheDialect(int bit) throws IOException {
+        byte[] plain = Testdata.bytes("v20/plain.ckpt");
+        // The FILE behind OBJREF FILE #9.
+        int length = 2131 + 16 + 4;
+        assertThat(plain[length]).isEqualTo((byte) 48);
+        plain[length + bit / 8] ^= (byte) (1 << bit % 8);
+        Detection detection = DialectDetector.detect(ByteSource.of(plain, "flipped"), 0);
+        assertThat(detection.format().dialect()).isEqualTo(V20);
+        assertThat(detection.certain()).isTrue();
+    }
 
     @Test
     void theHeaderAloneTellsTheDialectWhereRevStandsForOne() {

@@ -92,9 +92,7 @@ class CkptImageModuleTest {
     void whatTheModuleHasNoJsonForIsRefused() throws IOException {
         try (Image image = JsonImages.open(JsonImages.bytes("v20/plain"))) {
             ObjectMapper mapper = new ObjectMapper().registerModule(new CkptImageModule(image));
-            Page page = image.task(278)
-                    .memory()
-                    .pageAt(0x40c000).orElseThrow();
+            Page page = image.task(278).memory().pageAt(0x40c000).orElseThrow();
             for (Object unknown :
                     List.of(page, image.task(278).memory(), image.task(278).files(), List.of(page))) {
                 assertThatThrownBy(() -> mapper.writeValueAsString(unknown))

@@ -6,6 +6,7 @@ import org.ckptimage.format.Flags;
 
 /** Open flags made from their names. */
 final class OpenFlags {
+    private static final Set<String> ACCESS = Set.of("O_RDONLY", "O_WRONLY", "O_RDWR", "FMODE_EXEC");
     private static final Set<String> CREATION = Set.of("O_CREAT", "O_EXCL", "O_NOCTTY", "O_TRUNC");
 
     private OpenFlags() {}
@@ -23,6 +24,10 @@ final class OpenFlags {
         for (String name : names) {
             if (CREATION.contains(name)) {
                 throw new RefusedException(name + " is a flag for creating a file, which a restart refuses");
+            }
+            if (ACCESS.contains(name)) {
+                throw new RefusedException(name + " says how a file is accessed, which is no open flag that can be set;"
+                        + " only a replacement can be opened for other access");
             }
             try {
                 flags = flags.with(name);

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What makes no sense is refused where it comes in, and not when a plan is made of it. */
 class NullArgumentsTest {
@@ -97,6 +98,25 @@ class NullArgumentsTest {
         assertThatThrownBy(() -> OpenFiles.anyOf(one, null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("selector");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"O_RDONLY", "O_WRONLY", "O_RDWR", "FMODE_EXEC"})
+    void flagsThatWouldChangeHowAFileIsAccessedAreRefusedAtAllDoors(String flag) throws Exception {
+        try (Image image = TestImages.open("v20/plain.ckpt")) {
+            FileSelector file = OpenFiles.at(278, 3);
+            Replacement replacement = Replacement.file("/dev/null");
+            List.<Executable>of(
+                            () -> Rewrite.of(image)
+                                    .add(new Edit.SetFlags(file, Set.of(flag)))
+                                    .plan(),
+                            () -> Rewrite.of(image)
+                                    .replace(file, replacement.flags(Set.of(flag)))
+                                    .plan())
+                    .forEach(door -> assertThatThrownBy(door::execute)
+                            .isInstanceOf(RuntimeException.class)
+                            .hasMessageContaining(flag));
+        }
     }
 
     static Stream<Arguments> numbersThatMakeNoSense() {
