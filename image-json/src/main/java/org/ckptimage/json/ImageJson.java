@@ -89,8 +89,8 @@ public final class ImageJson {
     }
 
     /**
-     * Makes an image of JSON in UTF-8, as {@link #read(InputStream, PayloadFiles, String)} does; messages call it {@code
-     * <json>}.
+     * Makes an image of JSON in UTF-8, as {@link #read(InputStream, PayloadFiles, String)} does; messages call it
+     * {@code <json>}.
      *
      * @param in stays open
      * @param files where the bytes come from that the JSON only refers to

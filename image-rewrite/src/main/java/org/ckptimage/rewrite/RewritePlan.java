@@ -97,8 +97,8 @@ public final class RewritePlan extends PlannedImage {
      * Changes the image's own file where it stands, however large it is, with a journal beside it: see {@link Journal}.
      * Of a file with several images the others stay as they are. Whoever restarts it at this moment gets a mix.
      *
-     * <p>Open the file again afterwards. Of this image, what was looked at before stays as it was, and what is looked at
-     * later reads as changed; so nothing can be written of it any more, by this plan or another.
+     * <p>Open the file again afterwards. Of this image, what was looked at before stays as it was, and what is looked
+     * at later reads as changed; so nothing can be written of it any more, by this plan or another.
      *
      * @param file the file that the image was opened from
      * @throws RefusedException if something would move
