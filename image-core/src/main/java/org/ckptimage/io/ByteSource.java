@@ -23,8 +23,8 @@ import java.nio.file.Path;
  *
  * <p>A source may be read by many threads at once. After {@link #close} every method but {@link #name} and
  * {@link #size} throws {@link IllegalStateException}. Buffers of a file that were handed out before stay readable for
- * as long as they are reachable, so that a reader in another thread can never touch unmapped memory; those of a caller's
- * buffer ({@link #of(ByteBuf, String)}) only until the caller releases it.
+ * as long as they are reachable, so that a reader in another thread can never touch unmapped memory; those of a
+ * caller's buffer ({@link #of(ByteBuf, String)}) only until the caller releases it.
  *
  * <p>When a mapped file shrinks, reads fail with {@link ImageIOException}.
  */
