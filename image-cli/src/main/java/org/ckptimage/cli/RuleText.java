@@ -2,12 +2,12 @@ package org.ckptimage.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ckptimage.check.Errno;
 import org.ckptimage.check.Mend;
 import org.ckptimage.check.Rule;
@@ -43,21 +43,29 @@ final class RuleText {
         this.style = style;
     }
 
-    /** Explains the rule or mend with this id, and tells whether there is one. */
-    static boolean explain(String id, Output out, Style style) throws IOException {
-        String upper = id.toUpperCase(Locale.ROOT).replace("05B", "05b");
+    /** The id of a rule or mend as it is written, whatever the case of its letters. */
+    static Optional<String> id(String typed) {
+        return Stream.concat(
+                        Rules.all().stream().map(Rule::id),
+                        Rules.mends().stream().map(Mend::id))
+                .filter(id -> id.equalsIgnoreCase(typed))
+                .findFirst();
+    }
+
+    /** That there is no such rule or mend, and which there are. */
+    static String unknown(String typed) {
+        return "there is no rule " + typed + "; they are called R001 to R186, U1 to U9, W01 to W28";
+    }
+
+    /** Explains the rule or mend with this id. */
+    static void explain(String id, Output out, Style style) throws IOException {
         RuleText text = new RuleText(out, style);
-        Optional<Rule> rule = Rules.find(upper);
+        Optional<Rule> rule = Rules.find(id);
         if (rule.isPresent()) {
             text.rule(rule.get());
-            return true;
+        } else {
+            text.mend(Rules.findMend(id).orElseThrow());
         }
-        Optional<Mend> mend = Rules.findMend(upper);
-        if (mend.isPresent()) {
-            text.mend(mend.get());
-            return true;
-        }
-        return false;
     }
 
     private void rule(Rule rule) throws IOException {
