@@ -47,7 +47,9 @@ final class RepairCommand extends ImageCommand {
             names = "--only",
             paramLabel = "RULE",
             split = ",",
-            description = "Mend nothing but what breaks these rules (R108), or what these mends are for (W01).")
+            description =
+                    "Mend nothing but what breaks these rules (R108), or what these mends are for (W01). Notes are"
+                            + " mended only when they are named so.")
     private List<String> only = List.of();
 
     @Option(

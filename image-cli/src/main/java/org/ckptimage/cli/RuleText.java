@@ -3,7 +3,6 @@ package org.ckptimage.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -16,24 +15,6 @@ import org.ckptimage.check.Rules;
 /** Explains a rule of a restart, or a mend. */
 final class RuleText {
     private static final int LABEL_WIDTH = 10;
-
-    /**
-     * What rules are about, by the first of each part; they are numbered in the order in which a restart meets them.
-     */
-    private static final NavigableMap<Integer, String> PARTS = new TreeMap<>(Map.ofEntries(
-            Map.entry(1, "every record"),
-            Map.entry(16, "the head"),
-            Map.entry(37, "a task"),
-            Map.entry(58, "credentials"),
-            Map.entry(69, "namespaces and SysV IPC"),
-            Map.entry(91, "files"),
-            Map.entry(112, "terminals"),
-            Map.entry(118, "sockets"),
-            Map.entry(136, "deferred records, behind a file table"),
-            Map.entry(150, "memory"),
-            Map.entry(171, "the rest of a task"),
-            Map.entry(184, "the end of an image"),
-            Map.entry(185, "the image as a whole")));
 
     private final Output out;
     private final Style style;
@@ -54,7 +35,14 @@ final class RuleText {
 
     /** That there is no such rule or mend, and which there are. */
     static String unknown(String typed) {
-        return "there is no rule " + typed + "; they are called R001 to R186, U1 to U9, W01 to W28";
+        Stream<String> ids = Stream.concat(
+                Rules.all().stream().map(Rule::id), Rules.mends().stream().map(Mend::id));
+        Map<String, List<String>> byLetter =
+                ids.collect(Collectors.groupingBy(id -> id.substring(0, 1), TreeMap::new, Collectors.toList()));
+        return "there is no rule " + typed + "; they are called "
+                + byLetter.values().stream()
+                        .map(all -> all.get(0) + " to " + all.get(all.size() - 1))
+                        .collect(Collectors.joining(", "));
     }
 
     /** Explains the rule or mend with this id. */
@@ -78,7 +66,7 @@ final class RuleText {
                     rule.judged() == Rule.Judged.TARGET ? "assumed" : "why not",
                     rule.reason().get());
         }
-        line("about", part(rule.id()));
+        line("about", rule.part());
         List<Mend> mends = Rules.mends().stream()
                 .filter(mend -> mend.mends().contains(rule.id()))
                 .toList();
@@ -143,14 +131,5 @@ final class RuleText {
             default:
                 return "never";
         }
-    }
-
-    /** Which part of an image it is about. */
-    private static String part(String id) {
-        if (id.startsWith("U")) {
-            return "the head, as user-cr's restart reads it before the kernel does";
-        }
-        int rule = Integer.parseInt(id.substring(1));
-        return PARTS.floorEntry(rule).getValue();
     }
 }
