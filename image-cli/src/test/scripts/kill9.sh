@@ -11,6 +11,10 @@ set -euo pipefail
 here=$(cd "${BASH_SOURCE[0]%/*}" && pwd)
 root=${here%/image-cli/*}
 rounds=${1:-15}
+if [[ ! $rounds =~ ^[0-9]+$ ]]; then
+    sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+    exit 2
+fi
 ckpt=$root/ckpt
 work=$(mktemp -d "${TMPDIR:-/tmp}/ckpt-kill9.XXXXXX")
 trap 'rm -rf "$work"' EXIT

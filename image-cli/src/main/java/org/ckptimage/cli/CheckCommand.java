@@ -101,16 +101,14 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int explain() {
+        String id = RuleText.id(explain)
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), RuleText.unknown(explain)));
         try {
-            if (RuleText.explain(explain, streams.out(), streams.style())) {
-                return ExitStatus.FINE;
-            }
+            RuleText.explain(id, streams.out(), streams.style());
+            return ExitStatus.FINE;
         } catch (IOException e) {
             return failures.report("", e);
         }
-        throw new ParameterException(
-                spec.commandLine(),
-                "there is no rule " + explain + "; they are called R001 to R186, U1 to U9, W01 to W28");
     }
 
     private int check(String name, CheckOptions options) {
@@ -127,6 +125,9 @@ final class CheckCommand implements Callable<Integer> {
                 text.verdict(shown, report);
                 if (!quiet) {
                     text.rest(report);
+                }
+                if (!quiet && !ImageInput.isStdin(name)) {
+                    text.next("ckpt repair " + name + input.words() + restart.words() + " -o FILE", report);
                 }
             }
             streams.out().flush();

@@ -95,6 +95,18 @@ final class CheckText {
         }
     }
 
+    /** What to do next, if any of what is wrong can be mended. */
+    void next(String repair, CheckReport report) throws IOException {
+        boolean helps = report.findings().stream()
+                .filter(finding -> finding.severity() != Severity.NOTE)
+                .flatMap(finding -> finding.mend().stream())
+                .anyMatch(mend -> !mend.text().isEmpty());
+        if (helps) {
+            out.line("");
+            out.line(style.bold("next") + ": " + Printable.of(repair));
+        }
+    }
+
     private void rule(Rule rule, List<Finding> findings) throws IOException {
         String errnos = findings.stream()
                 .flatMap(finding -> finding.errno().stream())

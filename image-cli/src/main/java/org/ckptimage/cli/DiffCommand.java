@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
         })
 final class DiffCommand implements Callable<Integer> {
     private static final int DIFFERENT = 1;
+    private static final String NOT_COMPARED = "they are not compared";
 
     private final Streams streams;
 
@@ -76,6 +77,8 @@ final class DiffCommand implements Callable<Integer> {
             try (Image second = new ImageInput().open(streams, right)) {
                 Differences differences = all ? Comparison.ofAll(first, second) : Comparison.of(first, second);
                 print(differences);
+                failures.sayWhatFollows(ImageInput.shown(left), first, NOT_COMPARED);
+                failures.sayWhatFollows(ImageInput.shown(right), second, NOT_COMPARED);
                 return differences.isEmpty() ? ExitStatus.FINE : DIFFERENT;
             }
         } catch (ImageFormatException e) {

@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.ckptimage.check.Errno;
+import org.ckptimage.check.Finding;
 import org.ckptimage.image.Image;
 import org.ckptimage.io.Journal;
 import org.ckptimage.json.view.HandOverJson;
 import org.ckptimage.json.view.PlanJson;
+import org.ckptimage.record.Printable;
 import org.ckptimage.rewrite.Consequence;
 import org.ckptimage.rewrite.Edit;
 import org.ckptimage.rewrite.HandOver;
@@ -205,9 +208,22 @@ abstract class EditCommand extends ImageCommand {
                 out.line("after the restart, hand over descriptor "
                         + handOver.descriptor().number() + " as " + targets(handOver));
             }
-            out.line("the result has " + Numbers.count(plan.size(), "byte"));
+            out.line("the result has " + Numbers.count(plan.size(), "byte")
+                    + plan.report().first().map(this::whyNot).orElse(", and would restart"));
         }
         out.flush();
+    }
+
+    /** By what a restart of the result would end, and where to read on if the result is a file. */
+    private String whyNot(Finding first) {
+        String file = inPlace ? imageName() : target;
+        String advice = "";
+        if (!dryRun && !Destination.isStdout(file)) {
+            advice = "; see ckpt check " + file + (first.mend().isPresent() ? ", or ckpt repair " + file : "");
+        }
+        String error = first.errno().map(Errno::name).orElse("a crash");
+        return Printable.of(", and would not restart: " + first.rule().id() + " " + error + " at offset "
+                + first.stopOffset() + advice);
     }
 
     private static String targets(HandOver handOver) {

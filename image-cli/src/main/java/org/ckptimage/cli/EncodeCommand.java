@@ -23,8 +23,11 @@ import org.ckptimage.json.ImageJson;
 import org.ckptimage.json.JsonImageException;
 import org.ckptimage.json.PayloadFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ckpt encode}: makes an image of what {@code ckpt json} printed. */
 @Command(
@@ -75,15 +78,28 @@ final class EncodeCommand implements Callable<Integer> {
             description = "The image that the JSON was made from: it has the bytes that are not in the JSON.")
     private String from;
 
+    @Spec
+    private CommandSpec spec;
+
     EncodeCommand(Streams streams) {
         this.streams = streams;
         this.failures = new Failures(streams);
     }
 
+    /** Refuses to write over what the image is made of: without it there would be nothing to try again with. */
+    private void checkTarget(String input, String what) {
+        if (Destination.isSameFile(target, input)) {
+            throw new ParameterException(
+                    spec.commandLine(), "the image needs a file of its own, not that of " + what + ", " + input);
+        }
+    }
+
     @Override
     public Integer call() {
         String shown = ImageInput.shown(name);
-        try (Originals originals = new Originals(streams, from);
+        checkTarget(name, "the JSON");
+        checkTarget(from, "the original");
+        try (Originals originals = new Originals();
                 InputStream json = open()) {
             Path file = Destination.isStdout(target) ? null : ImageInput.path(target);
             if (file != null && (Files.isRegularFile(file) || !Files.exists(file))) {
@@ -96,6 +112,8 @@ final class EncodeCommand implements Callable<Integer> {
                 pour(json, originals);
             }
             return ExitStatus.FINE;
+        } catch (ParameterException e) {
+            throw e;
         } catch (WriteFailure e) {
             return report(
                     shown,
@@ -121,6 +139,7 @@ final class EncodeCommand implements Callable<Integer> {
             case GIVE_ORIGINAL -> "; say --from ORIGINAL, or make the JSON with ckpt json --payload base64";
             case GIVE_SIDECAR -> "; put that file there again";
             case WRITE_ALL -> "; make the JSON without --select";
+            case WRITE_JSON -> "; ckpt json makes JSON of it";
         };
     }
 
@@ -189,16 +208,9 @@ final class EncodeCommand implements Callable<Integer> {
     }
 
     /** The files that the JSON refers to. */
-    private static final class Originals implements PayloadFiles, AutoCloseable {
-        private final Streams streams;
-        private final String from;
+    private final class Originals implements PayloadFiles, AutoCloseable {
         private ByteSource original;
         private ByteSource sidecar;
-
-        Originals(Streams streams, String from) {
-            this.streams = streams;
-            this.from = from;
-        }
 
         @Override
         public Optional<ByteSource> original(String named, long offset, boolean references) throws IOException {
@@ -219,6 +231,7 @@ final class EncodeCommand implements Callable<Integer> {
         /** A file that the JSON names, who knows why: not one that is waited for, or that never ends. */
         private ByteSource openNamed(String named) throws IOException {
             Path path = ImageInput.path(named);
+            checkTarget(named, "what the JSON refers to");
             if (Files.exists(path) && !Files.isDirectory(path) && !Files.isRegularFile(path)) {
                 throw new OptionFailure(
                         named, new IOException("is no regular file, as what the JSON refers to must be"));
@@ -228,8 +241,7 @@ final class EncodeCommand implements Callable<Integer> {
 
         private ByteSource open(String named, StreamCheck check) throws IOException {
             try {
-                ImageInput.sayIfInterrupted(streams, named);
-                return ByteSource.open(ImageInput.path(named), check);
+                return ImageInput.open(streams, named, check);
             } catch (IOException e) {
                 throw new OptionFailure(named, e);
             }

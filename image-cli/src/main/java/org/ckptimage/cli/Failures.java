@@ -26,15 +26,23 @@ final class Failures {
         streams.err().println(line);
     }
 
-    /** Says that bytes follow an image, if some do. */
+    /** Says that bytes follow an image, if some do; for commands that have {@code --at}. */
     void sayWhatFollows(String shown, Image image) {
+        sayWhatFollows(shown, image, "if another image begins there: --at " + behind(image));
+    }
+
+    /** Says that bytes follow an image, if some do, and what that means. */
+    void sayWhatFollows(String shown, Image image, String meaning) {
         if (image.trailingBytes() > 0) {
-            long behind = image.start() + image.size() - image.trailingBytes();
             say(
                     shown,
-                    "offset " + Numbers.offset(behind) + ": " + Numbers.count(image.trailingBytes(), "byte")
-                            + " behind the end of the image; if another image begins there: --at " + behind);
+                    "offset " + Numbers.offset(behind(image)) + ": " + Numbers.count(image.trailingBytes(), "byte")
+                            + " behind the end of the image; " + meaning);
         }
+    }
+
+    private static long behind(Image image) {
+        return image.start() + image.size() - image.trailingBytes();
     }
 
     /** Says in two lines what is wrong with the arguments, and what to do. */
@@ -83,7 +91,7 @@ final class Failures {
         // The file that shrank names itself, and need not be the one that is named here.
         boolean namesItself =
                 failure instanceof ImageIOException && !failure.getMessage().startsWith(name + ": ");
-        say(namesItself ? "" : name, explain(name, failure));
+        say(namesItself ? "" : blamed(name, failure), explain(name, failure));
         return ExitStatus.TROUBLE;
     }
 
@@ -93,6 +101,13 @@ final class Failures {
             case GIVE_OFFSET -> "; --at OFFSET says where";
             case GIVE_DIALECT -> "; --dialect NAME says which";
         };
+    }
+
+    /** The file that cannot be read, which need not be the one that was asked for: it may be that one's journal. */
+    static String blamed(String name, Throwable failure) {
+        return failure instanceof FileSystemException file && file.getFile() != null && !isAboutSpool(file)
+                ? file.getFile()
+                : name;
     }
 
     private static String advice(RefusedException.Advice advice) {

@@ -70,29 +70,36 @@ final class ImageInput {
         return Optional.ofNullable(dialect);
     }
 
+    /** The options as they are typed behind another command. */
+    String words() {
+        return (at == null ? "" : " --at " + at) + (dialect == null ? "" : " --dialect " + dialect.id());
+    }
+
     boolean hasOffset() {
         return at != null;
     }
 
     private static ByteSource source(Streams streams, String name, StreamCheck check) throws IOException {
         if (!isStdin(name)) {
-            sayIfInterrupted(streams, name);
-            return ByteSource.open(path(name), check);
+            return open(streams, name, check);
         }
         try (Progress progress = Progress.ofBytes(streams, "Reading")) {
             return ByteSource.spool(progress.watch(Channels.newChannel(streams.in())), shown(name), check);
         }
     }
 
-    /** Says that what will be read is not quite what is in the file. */
-    static void sayIfInterrupted(Streams streams, String name) throws IOException {
-        if (Journal.isPending(path(name))) {
+    /** Opens a file, then says if what is read is not quite what is in it: only now its journal is known as whole. */
+    static ByteSource open(Streams streams, String name, StreamCheck check) throws IOException {
+        Path path = path(name);
+        ByteSource source = ByteSource.open(path, check);
+        if (Journal.isPending(path)) {
             new Failures(streams)
                     .say(
                             name,
                             "a change in place was interrupted; this is the image as it will be when it is completed,"
                                     + " by ckpt rewrite --in-place");
         }
+        return source;
     }
 
     /** The folder that an option names. */

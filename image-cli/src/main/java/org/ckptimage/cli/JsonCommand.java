@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.ckptimage.image.Image;
@@ -35,6 +36,14 @@ import picocli.CommandLine.Option;
 final class JsonCommand extends ImageCommand {
     private static final String SIDECAR = "sidecar:";
 
+    /** The ways to treat payloads, for completion. */
+    static final class PayloadModes implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("none", "hex", "base64", "ref", SIDECAR).iterator();
+        }
+    }
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "F",
@@ -55,6 +64,7 @@ final class JsonCommand extends ImageCommand {
             names = "--payload",
             paramLabel = "MODE",
             defaultValue = "none",
+            completionCandidates = PayloadModes.class,
             description = "What becomes of the bytes that programs had, such as pages and the contents of pipes: none"
                     + " (left out, as if nothing is said), hex, base64, sidecar:FILE, or ref (references into the"
                     + " image).")

@@ -24,6 +24,8 @@ final class ManPage {
             "CKPT_DEBUG", "If set, failures show where in the program they happened.",
             "NO_COLOR", "If set, no colours.");
 
+    private static final int ONE_LINE = 10_000;
+
     private final CommandSpec command;
     private final UsageMessageSpec usage;
     private final StringBuilder roff = new StringBuilder();
@@ -70,7 +72,11 @@ final class ManPage {
 
     private void synopsis() {
         section("SYNOPSIS");
+        int width = usage.width();
+        // Where picocli breaks a line, there need not be a blank.
+        usage.width(ONE_LINE);
         String synopsis = new Help(command, Ansi.OFF).synopsis(0).replaceAll("\\s+", " ");
+        usage.width(width);
         String name = command.qualifiedName();
         roff.append(".B ").append(escaped(name)).append('\n');
         line(synopsis.substring(synopsis.indexOf(name) + name.length()).strip());

@@ -10,7 +10,7 @@ final class OptionFailure extends IOException {
 
     OptionFailure(String name, IOException cause) {
         super(Failures.explain(cause), cause);
-        this.name = name;
+        this.name = Failures.blamed(name, cause);
     }
 
     /** The file. */

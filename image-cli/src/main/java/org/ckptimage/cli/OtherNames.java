@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.ckptimage.json.view.NearName;
+import org.ckptimage.record.NearName;
 
 /** What somebody may have meant who gives a command the name that it has in other programs, or misspells it. */
 final class OtherNames {

@@ -47,7 +47,9 @@ final class RepairCommand extends ImageCommand {
             names = "--only",
             paramLabel = "RULE",
             split = ",",
-            description = "Mend nothing but what breaks these rules (R108), or what these mends are for (W01).")
+            description =
+                    "Mend nothing but what breaks these rules (R108), or what these mends are for (W01). Notes are"
+                            + " mended only when they are named so.")
     private List<String> only = List.of();
 
     @Option(
@@ -73,12 +75,20 @@ final class RepairCommand extends ImageCommand {
     @Override
     void checkOptions() {
         restart.checkInput(List.of(name()));
+        rules();
         if (target == null && !dryRun) {
             throw usage("where shall the result go? Say -o FILE, -o - for standard output, or --dry-run");
         }
         if (!dryRun && Destination.isSameFile(target, name())) {
             throw usage("a repair leaves its image as it is: name another file with -o");
         }
+    }
+
+    /** What {@code --only} names. */
+    private List<String> rules() {
+        return only.stream()
+                .map(typed -> RuleText.id(typed).orElseThrow(() -> usage(RuleText.unknown(typed))))
+                .toList();
     }
 
     @Override
@@ -94,12 +104,7 @@ final class RepairCommand extends ImageCommand {
         } catch (IOException e) {
             throw new OptionFailure(restart.targetName(), e);
         }
-        Repair repair = Repair.of(image).restartedAs(options);
-        try {
-            repair.only(only);
-        } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
-        }
+        Repair repair = Repair.of(image).restartedAs(options).only(rules());
         if (dropTasks) {
             repair.dropTasks();
         }

@@ -67,6 +67,13 @@ final class RestartOptions {
         }
     }
 
+    /** The options as they are typed behind another command. */
+    String words() {
+        return (target == null ? "" : " --target " + target)
+                + (feed == CheckOptions.Feed.PIPE ? "" : " --feed file")
+                + (pids == CheckOptions.Pids.NEW ? "" : " --pids keep");
+    }
+
     /** The file of the target, or an empty text. */
     String targetName() {
         return target == null ? "" : ImageInput.shown(target);

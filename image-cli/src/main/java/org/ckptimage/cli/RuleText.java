@@ -2,12 +2,11 @@ package org.ckptimage.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ckptimage.check.Errno;
 import org.ckptimage.check.Mend;
 import org.ckptimage.check.Rule;
@@ -17,24 +16,6 @@ import org.ckptimage.check.Rules;
 final class RuleText {
     private static final int LABEL_WIDTH = 10;
 
-    /**
-     * What rules are about, by the first of each part; they are numbered in the order in which a restart meets them.
-     */
-    private static final NavigableMap<Integer, String> PARTS = new TreeMap<>(Map.ofEntries(
-            Map.entry(1, "every record"),
-            Map.entry(16, "the head"),
-            Map.entry(37, "a task"),
-            Map.entry(58, "credentials"),
-            Map.entry(69, "namespaces and SysV IPC"),
-            Map.entry(91, "files"),
-            Map.entry(112, "terminals"),
-            Map.entry(118, "sockets"),
-            Map.entry(136, "deferred records, behind a file table"),
-            Map.entry(150, "memory"),
-            Map.entry(171, "the rest of a task"),
-            Map.entry(184, "the end of an image"),
-            Map.entry(185, "the image as a whole")));
-
     private final Output out;
     private final Style style;
 
@@ -43,21 +24,36 @@ final class RuleText {
         this.style = style;
     }
 
-    /** Explains the rule or mend with this id, and tells whether there is one. */
-    static boolean explain(String id, Output out, Style style) throws IOException {
-        String upper = id.toUpperCase(Locale.ROOT).replace("05B", "05b");
+    /** The id of a rule or mend as it is written, whatever the case of its letters. */
+    static Optional<String> id(String typed) {
+        return Stream.concat(
+                        Rules.all().stream().map(Rule::id),
+                        Rules.mends().stream().map(Mend::id))
+                .filter(id -> id.equalsIgnoreCase(typed))
+                .findFirst();
+    }
+
+    /** That there is no such rule or mend, and which there are. */
+    static String unknown(String typed) {
+        Stream<String> ids = Stream.concat(
+                Rules.all().stream().map(Rule::id), Rules.mends().stream().map(Mend::id));
+        Map<String, List<String>> byLetter =
+                ids.collect(Collectors.groupingBy(id -> id.substring(0, 1), TreeMap::new, Collectors.toList()));
+        return "there is no rule " + typed + "; they are called "
+                + byLetter.values().stream()
+                        .map(all -> all.get(0) + " to " + all.get(all.size() - 1))
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** Explains the rule or mend with this id. */
+    static void explain(String id, Output out, Style style) throws IOException {
         RuleText text = new RuleText(out, style);
-        Optional<Rule> rule = Rules.find(upper);
+        Optional<Rule> rule = Rules.find(id);
         if (rule.isPresent()) {
             text.rule(rule.get());
-            return true;
+        } else {
+            text.mend(Rules.findMend(id).orElseThrow());
         }
-        Optional<Mend> mend = Rules.findMend(upper);
-        if (mend.isPresent()) {
-            text.mend(mend.get());
-            return true;
-        }
-        return false;
     }
 
     private void rule(Rule rule) throws IOException {
@@ -70,7 +66,7 @@ final class RuleText {
                     rule.judged() == Rule.Judged.TARGET ? "assumed" : "why not",
                     rule.reason().get());
         }
-        line("about", part(rule.id()));
+        line("about", rule.part());
         List<Mend> mends = Rules.mends().stream()
                 .filter(mend -> mend.mends().contains(rule.id()))
                 .toList();
@@ -135,14 +131,5 @@ final class RuleText {
             default:
                 return "never";
         }
-    }
-
-    /** Which part of an image it is about. */
-    private static String part(String id) {
-        if (id.startsWith("U")) {
-            return "the head, as user-cr's restart reads it before the kernel does";
-        }
-        int rule = Integer.parseInt(id.substring(1));
-        return PARTS.floorEntry(rule).getValue();
     }
 }

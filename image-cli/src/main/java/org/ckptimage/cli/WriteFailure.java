@@ -37,6 +37,12 @@ final class WriteFailure extends IOException {
         String reason = message.contains("No space left")
                 ? "no space left on the device"
                 : Failures.explain((IOException) getCause());
-        return "cannot be written: " + reason + "; " + state;
+        return "cannot be written: " + journal() + reason + "; " + state;
+    }
+
+    /** The file's journal, if that is in the way. Neighbours that are written first have no names to speak of. */
+    private String journal() {
+        String blamed = Failures.blamed(target, getCause());
+        return blamed.endsWith(".ckpt-journal") && !blamed.equals(target) ? blamed + ": " : "";
     }
 }

@@ -95,7 +95,7 @@ final class ZshCompletion {
                     .collect(Collectors.joining(" ", "(", ")"));
         }
         List<String> values = Completion.values(argument);
-        return values.isEmpty() ? "_files" : "(" + String.join(" ", values) + ")";
+        return values.isEmpty() ? "_files" : "(" + String.join(" ", values).replace(":", "\\:") + ")";
     }
 
     private static String quoted(String text) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.ckptimage.format.Architecture;
 import org.ckptimage.format.Dialect;
 import org.ckptimage.format.ImageFormat;
@@ -29,6 +32,7 @@ import org.ckptimage.testing.MadeUpImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputTest {
@@ -181,11 +185,15 @@ class BadInputTest {
         String out = folder.resolve("out").toString();
         Cli.Result encode = Cli.run("encode", image, "-o", out);
         assertThat(encode.status()).isEqualTo(1);
-        assertThat(encode.err()).contains("is no JSON").contains(image).hasLineCount(1);
+        assertThat(encode.err())
+                .isEqualTo("ckpt: " + image
+                        + ": /: this is no JSON: it is a checkpoint image; ckpt json makes JSON of it\n");
         for (Cli.Result option : List.of(
                 Cli.run("rewrite", image, "--plan", image, "-o", out), Cli.run("check", image, "--target", image))) {
             assertThat(option.status()).isEqualTo(2);
-            assertThat(option.err()).contains("is no JSON").doesNotContain("Exception");
+            assertThat(option.err())
+                    .contains("is no JSON: it is a checkpoint image\n")
+                    .doesNotContain("Exception");
         }
         assertThat(folder).isEmptyDirectory();
     }
@@ -203,6 +211,64 @@ class BadInputTest {
                                 "-")
                         .err())
                 .contains("Unrecognized token 'abcdefgh...': was expecting");
+    }
+
+    @Test
+    void jsonWhereAnImageIsWantedIsSaidToBeJson() throws Exception {
+        for (String form : List.of("--tree", "--flat", "--pretty")) {
+            byte[] json = Cli.run("json", form, Cli.image("v20/plain")).out().getBytes(StandardCharsets.UTF_8);
+            Cli.Result result = info("job.json", json);
+            isRefused(result, 1);
+            assertThat(result.err())
+                    .endsWith("This looks like text: an image as JSON, of which ckpt encode (ImageJson.read) makes the"
+                            + " image\n");
+        }
+        byte[] view = Cli.run("info", "--json", Cli.image("v20/plain")).out().getBytes(StandardCharsets.UTF_8);
+        assertThat(info("info.json", view).err())
+                .endsWith("This looks like text: JSON that tells about an image, and does not hold it\n");
+    }
+
+    @Test
+    void compressedJsonIsToBeDecompressed() throws Exception {
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(gzip)) {
+            out.write("{}".getBytes(StandardCharsets.US_ASCII));
+        }
+        Cli.Result encode = Cli.runWithInput(gzip.toByteArray(), "encode", "-", "-o", "-");
+        isRefused(encode, 1);
+        assertThat(encode.err()).endsWith("this is no JSON: it is gzip data: decompress it first\n");
+        for (List<String> command :
+                List.of(List.of("rewrite", "-n", "--plan", "-"), List.of("check", "--target", "-"))) {
+            Cli.Result result = Cli.runWithInput(
+                    gzip.toByteArray(),
+                    Stream.concat(command.stream(), Stream.of(Cli.image("v20/plain")))
+                            .toArray(String[]::new));
+            assertThat(result.err()).contains(": it is gzip data: decompress it first\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "`\u0001`; a control character (code 1) stands where none may",
+                "`{\"a\nb\":1}`; a control character (code 10) stands where none may",
+                "{\"format\":NaN}; Non-standard token 'NaN'",
+                "{/**/}; Unexpected character ('/' (code 47)): maybe a (non-standard) comment?"
+            })
+    void brokenJsonIsNamedWithoutTheSettingsOfALibrary(String json, String reason) {
+        Cli.Result result = Cli.runWithInput(json.getBytes(StandardCharsets.UTF_8), "encode", "-", "-o", "-");
+        isRefused(result, 1);
+        assertThat(result.err()).endsWith(": this is no JSON: " + reason + "\n");
+    }
+
+    @Test
+    void jsonThatIsNestedTooDeepIsNamedWithoutTheSettingsOfALibrary() {
+        Cli.Result result = Cli.runWithInput(
+                "[".repeat(2000).getBytes(StandardCharsets.UTF_8), "check", "--target", "-", Cli.image("v20/plain"));
+        assertThat(result.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(result.err()).contains("exceeds the maximum allowed (1000)").doesNotContain("StreamReadConstraints");
     }
 
     @Test

@@ -145,6 +145,18 @@ class CheckCommandTest {
     }
 
     @Test
+    void whatCanBeMendedEndsWithTheCommandForIt() {
+        String udp = Cli.image("v20/udp");
+        String next = "\n\nnext: ckpt repair " + udp;
+        assertThat(Cli.run("check", udp).out()).endsWith(next + " -o FILE\n");
+        assertThat(Cli.run("check", udp, "--pids", "keep", "--dialect", "v20").out())
+                .endsWith(next + " --dialect v20 --pids keep -o FILE\n");
+        assertThat(Cli.run("check", "-q", udp).out()).doesNotContain("next:");
+        assertThat(Cli.run("check", "--json", udp).out()).doesNotContain("next:");
+        assertThat(Cli.run("check", Cli.image("v20/plain")).out()).doesNotContain("next:");
+    }
+
+    @Test
     void theVerdictComesFirst() {
         Cli.Result result = Cli.run("check", Cli.image("v20/udp"));
 

@@ -56,6 +56,8 @@ class CompletionTest {
                 .isEqualTo(completed("ckpt", "check", "--feed", "=", ""))
                 .containsExactlyInAnyOrder("pipe", "file");
         assertThat(completed("ckpt", "completion", "z")).containsExactly("zsh");
+        assertThat(completed("ckpt", "json", "--payload", ""))
+                .containsExactly("none", "hex", "base64", "ref", "sidecar:");
     }
 
     @Test
@@ -93,6 +95,8 @@ class CompletionTest {
         assertThat(completedByZsh("ckpt rew")).isEqualTo("ckpt rewrite");
         assertThat(completedByZsh("ckpt rewrite --repl")).isEqualTo("ckpt rewrite --replace=");
         assertThat(completedByZsh("ckpt check --feed=p")).isEqualTo("ckpt check --feed=pipe");
+        assertThat(completedByZsh("ckpt json --payload=b")).isEqualTo("ckpt json --payload=base64");
+        assertThat(completedByZsh("ckpt json --payload=s")).isEqualTo("ckpt json --payload=sidecar:");
         assertThat(completedByZsh("ckpt help che")).isEqualTo("ckpt help check");
     }
 

@@ -180,6 +180,34 @@ class CrashTest {
         assertThat(Cli.run("files", image.toString()).err()).isEmpty();
     }
 
+    @Test
+    void aJournalThatIsNoneIsNamedAndNotTheImageBesideIt() throws Exception {
+        Path image = Files.copy(PLAIN, folder.resolve("job.ckpt"));
+        Path json = folder.resolve("job.json");
+        Cli.run("json", PLAIN.toString(), "-o", json.toString());
+        Path journal = folder.resolve("job.ckpt.ckpt-journal");
+        for (String content : List.of("", "garbage\n")) {
+            Files.writeString(journal, content);
+            String line = "ckpt: " + journal + ": is no whole journal of ckpt: ";
+            for (List<String> command : List.of(
+                    List.of("info", image.toString()),
+                    List.of("diff", image.toString(), image.toString()),
+                    List.of("rewrite", image.toString(), "--in-place"),
+                    List.of("encode", json.toString(), "--from", image.toString(), "-o", "-"))) {
+                Cli.Result result = Cli.run(command.toArray(String[]::new));
+                assertThat(result.status()).isEqualTo(ExitStatus.TROUBLE);
+                assertThat(result.err())
+                        .startsWith(line)
+                        .contains("move the journal away")
+                        .hasLineCount(1);
+            }
+            assertThat(Cli.run("rewrite", PLAIN.toString(), "-o", image.toString())
+                            .err())
+                    .startsWith("ckpt: " + image + ": cannot be written: " + journal + ": is no whole journal of ckpt")
+                    .endsWith("; nothing was changed\n");
+        }
+    }
+
     /**
      * Two page buffers, as large as they can be and all holes; they are copied to nowhere. In memory, where holes take
      * no page cache.

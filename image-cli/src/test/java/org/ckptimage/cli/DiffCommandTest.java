@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,19 @@ class DiffCommandTest {
             assertThat(result.status()).isEqualTo(ExitStatus.TROUBLE);
             assertThat(result.err()).hasLineCount(1).contains(bad);
         }
+    }
+
+    @Test
+    void bytesBehindEitherImageAreSaidWithoutAnOptionThatIsNotThere() throws Exception {
+        byte[] image = Files.readAllBytes(Path.of(Cli.image("v20/plain")));
+        Path one = Files.write(folder.resolve("one.ckpt"), Arrays.copyOf(image, image.length + 1));
+        Path nine = Files.write(folder.resolve("nine.ckpt"), Arrays.copyOf(image, image.length + 9));
+        Cli.Result result = Cli.run("diff", one.toString(), nine.toString());
+        assertThat(result.status()).isZero();
+        assertThat(result.err())
+                .isEqualTo("ckpt: " + one + ": offset 27581 (0x6bbd): 1 byte behind the end of the image; they are not"
+                        + " compared\nckpt: " + nine + ": offset 27581 (0x6bbd): 9 bytes behind the end of the image;"
+                        + " they are not compared\n");
     }
 
     @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,14 +95,35 @@ class JsonCommandTest {
         isSameAsPlain(file("i"));
     }
 
+    private void isRefusedAndStays(Path input, String... command) throws IOException {
+        byte[] before = Files.readAllBytes(input);
+        for (Path name : List.of(
+                input,
+                Files.createSymbolicLink(folder.resolve("symbolic"), input),
+                Files.createLink(folder.resolve("hard"), input))) {
+            String[] words = Stream.concat(Stream.of(command), Stream.of("-o", name.toString()))
+                    .toArray(String[]::new);
+            Cli.Result result = Cli.run(words);
+            assertThat(result.status()).as(result.err()).isEqualTo(ExitStatus.USAGE);
+            assertThat(result.err()).startsWith("ckpt: the image needs a file of its own, not that of ");
+            assertThat(input).hasBinaryContent(before);
+        }
+        Files.delete(folder.resolve("symbolic"));
+        Files.delete(folder.resolve("hard"));
+    }
+
     @Test
-    void theOriginalMayBeTheTarget() throws Exception {
+    void nothingThatAnImageIsMadeOfIsOverwrittenWithIt() throws Exception {
         Path image = Files.copy(Path.of(PLAIN), folder.resolve("image"));
-        byte[] json = Cli.run("json", image.toString()).out().getBytes(StandardCharsets.UTF_8);
-        assertThat(Cli.runWithInput(json, "encode", "-", "--from", image.toString(), "-o", image.toString())
-                        .status())
-                .isZero();
-        isSameAsPlain(image.toString());
+        Path json = Path.of(file("j"));
+        Path sidecar = Path.of(file("s"));
+        Cli.run("json", image.toString(), "-o", json.toString());
+        isRefusedAndStays(json, "encode", json.toString(), "--from", image.toString());
+        isRefusedAndStays(image, "encode", json.toString(), "--from", image.toString());
+        Cli.run("json", image.toString(), "--payload", "ref", "-o", json.toString());
+        isRefusedAndStays(image, "encode", json.toString());
+        Cli.run("json", image.toString(), "--payload", "sidecar:" + sidecar, "-o", json.toString());
+        isRefusedAndStays(sidecar, "encode", json.toString());
     }
 
     @Test

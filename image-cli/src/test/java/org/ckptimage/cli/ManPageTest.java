@@ -67,6 +67,19 @@ class ManPageTest {
                         ".SH \"SEE ALSO\"");
     }
 
+    /** Where a long line is broken, a blank must not come into a word. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theSynopsisHasEachOptionAsTheHelpSpellsIt(CommandSpec command) throws IOException {
+        String synopsis = text(command).split("\\.SH \"")[2];
+        for (OptionSpec option : command.options()) {
+            if (option.arity().max() > 0) {
+                assertThat(synopsis)
+                        .containsPattern("\\Q" + option.shortestName() + "\\E[= ]\\Q" + option.paramLabel());
+            }
+        }
+    }
+
     @Test
     void thePageOfTheWholeNamesAllOthers() throws IOException {
         String text = text(Commands.root());

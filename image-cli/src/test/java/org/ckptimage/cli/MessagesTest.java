@@ -39,12 +39,28 @@ class MessagesTest {
                 "--close; 278:-1; ckpt: --close: '-1' in '278:-1' is no descriptor, which is a number from 0",
                 "--renumber; 0; ckpt: --renumber: '0' is no object number (1 to 2147483647); say FIRST,",
                 "--replace; 12; ckpt: --replace: '12' has no '=' between the files and what they get; say SELECTOR=",
+                "--set; 278:6,flags=bogus; ckpt: --set: 'bogus' is no flag (append, nonblock, ",
+                "--replace; 278:0=/tmp/in,flags=rw+creat; ckpt: --replace: O_CREAT is a flag for creating a file, ",
+                "--replace; 278:0=/tmp/in,mode=rw; ckpt: --replace: 'mode' is no option of a replacement (flags=",
                 "--replace; 12=rel; ckpt: --replace: 'rel' is no path that begins with /; a restart would look for it",
             })
     void anEditThatMakesNoSenseIsSaidWithItsOption(String option, String value, String message) {
         Cli.Result result = Cli.run("rewrite", PLAIN, option, value, "-n");
         assertThat(result.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(result.err()).startsWith(message).hasLineCount(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"--set; 278:6,flags=appnd", "--replace; 278:0=/tmp/in,flags=rw+appnd", "--set; 278:6,flags=APPEN"})
+    void aMisspeltFlagIsAMistakeInTheOptionAndNotInTheImage(String option, String value) {
+        Cli.Result result = Cli.run("rewrite", PLAIN, option, value, "-n");
+        assertThat(result.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(result.err())
+                .startsWith("ckpt: " + option + ": 'app")
+                .contains("' is no flag (", "); did you mean append?\n")
+                .doesNotContain(PLAIN);
     }
 
     @Test

@@ -142,6 +142,21 @@ class RepairCommandTest {
     }
 
     @Test
+    void aRuleMayBeNamedInSmallLetters() {
+        Cli.Result large = Cli.run("repair", Cli.image("v20/udp"), "-n", "--only", "R130,W01");
+        Cli.Result small = Cli.run("repair", Cli.image("v20/udp"), "-n", "--only", "r130,w01");
+        assertThat(small).isEqualTo(large);
+        assertThat(small.out()).contains("(W01)");
+    }
+
+    @Test
+    void aRuleThatIsNoneIsRefusedBeforeTheImageIsOpenedWithWhichThereAre() {
+        Cli.Result result = Cli.run("repair", "/nowhere", "-n", "--only", "w99");
+        assertThat(result.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(result.err()).startsWith("ckpt: there is no rule w99; they are called R001 to R186, U1 to");
+    }
+
+    @Test
     void onlyWhatWasAskedFor() {
         Cli.Result result = Cli.run("repair", Cli.image("v20/udp"), "-n", "--only", "R108,W03");
         assertThat(result.status()).isEqualTo(1);

@@ -336,9 +336,26 @@ class RewriteCommandTest {
     }
 
     @Test
+    void aResultThatWouldNotRestartIsSaidToBeOne() {
+        Path out = folder.resolve("out.ckpt");
+        String why = ", and would not restart: R130 EINVAL at offset 4224";
+        Cli.Result result = rewrite(Cli.image("v20/udp"), "--cloexec", "278:0=on", "-o", out.toString());
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).endsWith(why + "; see ckpt check " + out + ", or ckpt repair " + out + "\n");
+        assertThat(rewrite(Cli.image("v20/udp"), "--cloexec", "278:0=on", "-n").out())
+                .endsWith(why + "\n");
+        assertThat(rewrite(Cli.image("v20/udp"), "--cloexec", "278:0=on", "-n", "--json")
+                        .out())
+                .contains("\"verdict\":\"fails\"");
+        assertThat(rewrite(PLAIN.toString(), "--cloexec", "278:0=on", "-n", "--json")
+                        .out())
+                .contains("\"verdict\":\"restarts\"");
+    }
+
+    @Test
     void aRewriteThatChangesNothingSaysSoAndWritesACopy() throws IOException {
         String nothing = "there is nothing to change\n";
-        String size = "the result has 27581 bytes\n";
+        String size = "the result has 27581 bytes, and would restart\n";
         Path copy = folder.resolve("copy.ckpt");
         assertThat(rewrite(PLAIN.toString(), "-o", copy.toString()).out()).isEqualTo(nothing + size);
         assertThat(copy).hasSameBinaryContentAs(PLAIN);

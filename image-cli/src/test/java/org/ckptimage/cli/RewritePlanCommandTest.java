@@ -158,7 +158,6 @@ class RewritePlanCommandTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "--set; 278:6,flags=bogus; O_BOGUS",
                 "--set; 278:6,pos=0x80000000; bit 31",
                 "--cloexec; 278:99=on; no descriptor 99",
                 "--cwd; 4711=/srv; no task 4711",

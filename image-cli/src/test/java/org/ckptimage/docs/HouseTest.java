@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,10 @@ class HouseTest {
             Path.of(System.getProperty("ckpt.testdata")).toAbsolutePath().getParent();
     /** That of .editorconfig; the formatter leaves comments and strings as they are. */
     private static final int LONGEST = 120;
+
+    private static final Pattern INCLUDED = Pattern.compile("<include>(.*)</include>");
+    /** A link within the tree, without the place in the document. */
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)(?:#[^)]*)?\\)");
 
     private static final Pattern DOCUMENT = Pattern.compile("[A-Za-z0-9-]+\\.md\\b");
 
@@ -52,6 +57,30 @@ class HouseTest {
             }
         }
         assertThat(tooLong).isEmpty();
+    }
+
+    /** The archive has no sources: a link to them would lead nowhere. */
+    @Test
+    void everyLinkOfADocumentInTheDistributionLeadsToWhatIsInItToo() throws IOException {
+        String assembly = Files.readString(TREE.resolve("image-cli/src/main/assembly/distribution.xml"));
+        List<PathMatcher> shipped = INCLUDED.matcher(assembly)
+                .results()
+                .map(found -> TREE.getFileSystem().getPathMatcher("glob:" + found.group(1)))
+                .toList();
+        List<String> astray = new ArrayList<>();
+        for (Path file : files(name -> name.endsWith(".md"))) {
+            if (shipped.stream().anyMatch(match -> match.matches(TREE.relativize(file)))) {
+                LINK.matcher(Files.readString(file))
+                        .results()
+                        .map(link -> TREE.relativize(
+                                file.resolveSibling(link.group(1)).normalize()))
+                        .filter(target -> shipped.stream().noneMatch(match -> match.matches(target))
+                                || !Files.exists(TREE.resolve(target)))
+                        .forEach(target -> astray.add(TREE.relativize(file) + ": " + target));
+            }
+        }
+        assertThat(shipped).isNotEmpty();
+        assertThat(astray).isEmpty();
     }
 
     @Test

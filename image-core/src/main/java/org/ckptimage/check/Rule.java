@@ -7,11 +7,12 @@ import java.util.Optional;
 /**
  * A condition that a restart sets: a row of {@link Rules}.
  *
- * @param id R001 to R186, in the order in which a restart meets them, and U1 to U9
+ * @param id R001 and so on, of what a restart demands; U1 and so on, of what the program demands that feeds it
  * @param severity what usually comes of breaking it; a finding may say otherwise
  * @param errnos the errors that a restart fails with, the usual one first; empty where it does not fail
  * @param kind by what it is decided
  * @param judged by what this library judges it
+ * @param part which part of an image it is about, in words
  * @param sentence what must hold
  * @param mend how a broken image can be mended
  * @param reason what is assumed where no {@link Target} is given, or why nobody can judge it
@@ -22,6 +23,7 @@ public record Rule(
         List<Errno> errnos,
         Kind kind,
         Judged judged,
+        String part,
         String sentence,
         Optional<Mend> mend,
         Optional<String> reason) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class Rules {
     private static final Splitter WORDS = Splitter.on(' ').omitEmptyStrings();
     private static final Splitter COMMAS = Splitter.on(',');
+    private static final String PART = "part ";
     private static final String MEND = "mend: ";
     private static final String REASON = "why: ";
     private static final Rules ALL = read();
@@ -66,12 +67,14 @@ public final class Rules {
 
     /** One block of the table while it is read. */
     private static final class Block {
+        private final String part;
         private final List<String> head;
         private String sentence = "";
         private String mend = "";
         private String reason = "";
 
-        Block(String line) {
+        Block(String part, String line) {
+            this.part = part;
             this.head = WORDS.splitToList(line);
         }
 
@@ -109,6 +112,7 @@ public final class Rules {
                     errnos.build(),
                     kind(head.get(3)),
                     Rule.Judged.valueOf(head.get(4).toUpperCase(Locale.ROOT)),
+                    part,
                     sentence,
                     mend.isEmpty()
                             ? Optional.empty()
@@ -143,6 +147,7 @@ public final class Rules {
         ImmutableList.Builder<Block> blocks = ImmutableList.builder();
         try (InputStream in = Rules.class.getResourceAsStream("rules.table");
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            String part = "";
             Block block = null;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (line.isBlank() || line.startsWith("#")) {
@@ -150,8 +155,10 @@ public final class Rules {
                 }
                 if (line.startsWith(" ")) {
                     block.add(line);
+                } else if (line.startsWith(PART)) {
+                    part = line.substring(PART.length());
                 } else {
-                    block = new Block(line);
+                    block = new Block(part, line);
                     blocks.add(block);
                 }
             }

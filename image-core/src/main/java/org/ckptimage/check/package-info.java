@@ -9,11 +9,11 @@
  * }
  * }</pre>
  *
- * <p>The rules are rows of {@link org.ckptimage.check.Rules}, in the order in which a restart meets them: R001 to R186
- * are the kernel's, U1 to U9 those of user-cr's {@code restart}, W01 to W28 what a kernel writes though none restores
- * it, with the mend. A rule that the image breaks is a {@link org.ckptimage.check.Finding}. Rules that depend on the
- * place of restart are judged by a {@link org.ckptimage.check.Target}, or become assumptions where there is none.
- * {@link org.ckptimage.check.Needs} lists what that place must have.
+ * <p>The rules are rows of {@link org.ckptimage.check.Rules}, part by part in the order in which a restart meets
+ * them: those with R are the kernel's, with U those of user-cr's {@code restart}, with W what a kernel writes though
+ * none restores it, with the mend. A rule that the image breaks is a {@link org.ckptimage.check.Finding}. Rules that
+ * depend on the place of restart are judged by a {@link org.ckptimage.check.Target}, or become assumptions where
+ * there is none. {@link org.ckptimage.check.Needs} lists what that place must have.
  *
  * <h2>How it works</h2>
  *

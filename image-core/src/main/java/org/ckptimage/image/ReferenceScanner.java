@@ -83,13 +83,21 @@ final class ReferenceScanner {
         report(entry, image.index().offset(entry) + place.offset, place.field, found);
     }
 
-    /** VMA.ino_objref names an object in two kinds of vmas only; SOCKET_BUFFER's sender means nothing for INET. */
+    /** A vma names objects in two kinds of vmas each; a restart of the others looks at none. */
     private boolean applies(int entry, ReferenceField field) {
-        if (field.field().equals("ino_objref")) {
-            VmaType type = VmaType.of((int) image.field(entry, "vma_type"));
-            return type == VmaType.SHM_ANON_SKIP || type == VmaType.SHM_IPC_SKIP;
+        switch (field.field()) {
+            case "vma_objref":
+                return isVma(entry, VmaType.FILE, VmaType.SHM_FILE);
+            case "ino_objref":
+                return isVma(entry, VmaType.SHM_ANON_SKIP, VmaType.SHM_IPC_SKIP);
+            default:
+                return true;
         }
-        return true;
+    }
+
+    private boolean isVma(int entry, VmaType one, VmaType other) {
+        VmaType type = VmaType.of((int) image.field(entry, "vma_type"));
+        return type == one || type == other;
     }
 
     private void scanItems(int entry, Consumer<Reference> found) {

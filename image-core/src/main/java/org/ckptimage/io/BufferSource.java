@@ -57,6 +57,7 @@ final class BufferSource implements ByteSource {
 
     @Override
     public void transferTo(long position, long length, WritableByteChannel target) throws IOException {
+        Blocking.require(target, "the channel to write to");
         for (ByteBuffer part : slice(position, Math.toIntExact(length)).nioBuffers()) {
             while (part.hasRemaining()) {
                 target.write(part);

@@ -69,6 +69,8 @@ public interface ByteSource extends Closeable {
     /**
      * Writes a range to a channel, by the fastest way that the two of them have.
      *
+     * @param target in blocking mode
+     * @throws IllegalArgumentException if the target is in non-blocking mode
      * @throws ImageIOException if the file shrank
      * @throws IllegalStateException if the source is closed, be it meanwhile by another thread
      * @throws IOException if either side fails otherwise, or the target is closed or takes no more bytes
@@ -154,7 +156,9 @@ public interface ByteSource extends Closeable {
     /**
      * Reads a channel to its end into a temporary file (mode 0600, unlinked at once) and maps that.
      *
+     * @param channel in blocking mode
      * @param name what messages call it
+     * @throws IllegalArgumentException if the channel is in non-blocking mode
      * @throws IOException if reading fails or the temporary folder is full
      */
     static ByteSource spool(ReadableByteChannel channel, String name) throws IOException {
@@ -164,12 +168,14 @@ public interface ByteSource extends Closeable {
     /**
      * Reads a channel to its end as {@link #spool(ReadableByteChannel, String)} does, if its beginning passes a check.
      *
+     * @throws IllegalArgumentException as there
      * @throws IOException as there
      */
     static ByteSource spool(ReadableByteChannel channel, String name, StreamCheck check) throws IOException {
         checkNotNull(channel, "channel");
         checkNotNull(name, "name");
         checkNotNull(check, "check");
+        Blocking.require(channel, name);
         return Spool.read(channel, name, check);
     }
 }

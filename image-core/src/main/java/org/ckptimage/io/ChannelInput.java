@@ -20,8 +20,10 @@ public final class ChannelInput implements Closeable {
     /**
      * @param channel read in blocking mode; closed by {@link #close}
      * @param capacity size of the buffer in bytes: the most that {@link #peek} can show
+     * @throws IllegalArgumentException if the channel is in non-blocking mode
      */
     public ChannelInput(ReadableByteChannel channel, int capacity) {
+        Blocking.require(channel, "the channel to read from");
         this.channel = channel;
         this.buffer = ByteBuffer.allocate(capacity).flip();
     }

@@ -98,9 +98,13 @@ record JournalFile(long fileSize, int beginning, List<Patch> patches) {
         return new JournalFile(fileSize, beginning, List.copyOf(patches));
     }
 
+    /** A journal is whole before it gets its name: this one is somebody else's, or was damaged since. */
     private static FileSystemException damaged(Path path) {
         return new FileSystemException(
-                path.toString(), null, "is no whole journal of ckpt; look what it is, and remove it");
+                path.toString(),
+                null,
+                "is no whole journal of ckpt: if it is a damaged one, the file beside it may be a mix of old and new;"
+                        + " move the journal away, then check the image");
     }
 
     /** Whether a file of this size and beginning, with a mix of old and new bytes, is the one that it belongs to. */

@@ -167,6 +167,7 @@ final class MappedSource implements ByteSource {
     @Override
     public void transferTo(long position, long length, WritableByteChannel target) throws IOException {
         checkOpen();
+        Blocking.require(target, "the channel to write to");
         Objects.checkFromIndexSize(position, length, size);
         for (long at = position; at < position + length; ) {
             long moved = transfer(at, position + length - at, target);

@@ -95,6 +95,7 @@ final class PatchedSource implements ByteSource {
 
     @Override
     public void transferTo(long position, long length, WritableByteChannel target) throws IOException {
+        Blocking.require(target, "the channel to write to");
         Objects.checkFromIndexSize(position, length, size());
         long end = position + length;
         for (long at = position; at < end; ) {

@@ -3,6 +3,8 @@ package org.ckptimage.record;
 import com.google.common.io.BaseEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.ckptimage.io.ByteSource;
 
 /** What a file that is no image may be instead: by its first bytes, for the message. One constant, one kind of file. */
@@ -22,6 +24,10 @@ enum ForeignFile {
     private static final int TAR_MAGIC_AT = 257;
     private static final byte[] TAR_MAGIC = "ustar".getBytes(StandardCharsets.US_ASCII);
     private static final int SAMPLE = 64;
+    private static final String TEXT = "text";
+    /** How all JSON of this project begins; that of a whole image goes on with its form. */
+    private static final Pattern OWN_JSON =
+            Pattern.compile("\\s*\\{\\s*\"format\"\\s*:\\s*\"ckpt-image/\\d+\"(\\s*,\\s*\"form\")?");
 
     private final byte[] magic;
     private final String description;
@@ -42,6 +48,11 @@ enum ForeignFile {
             return Optional.of("a tar archive: unpack it first");
         }
         return ofBytes(source, offset);
+    }
+
+    /** Whether a guess means text of any kind. */
+    static boolean isText(String guess) {
+        return guess.startsWith(TEXT);
     }
 
     private static boolean matches(ByteSource source, long offset, byte[] expected) {
@@ -68,6 +79,17 @@ enum ForeignFile {
         if (zeros == length) {
             return Optional.of("a file that was made but never filled: it begins with zeros");
         }
-        return text == length ? Optional.of("text") : Optional.empty();
+        return text == length ? Optional.of(ofText(source, offset, length)) : Optional.empty();
+    }
+
+    private static String ofText(ByteSource source, long offset, int length) {
+        Matcher own = OWN_JSON.matcher(source.slice(offset, length).toString(StandardCharsets.ISO_8859_1));
+        if (!own.lookingAt()) {
+            return TEXT;
+        }
+        return TEXT
+                + (own.group(1) == null
+                        ? ": JSON that tells about an image, and does not hold it"
+                        : ": an image as JSON, of which ckpt encode (ImageJson.read) makes the image");
     }
 }

@@ -129,7 +129,7 @@ final class LengthWalk {
 
     /** Whether a head, or the end, stands where this record's length leads; else the length is damaged. */
     boolean leadsOn() {
-        return plausible(next);
+        return plausible(offset + length) || plausible(next);
     }
 
     /** Whether the first {@code size} bytes of this record are there to be read. */

@@ -54,6 +54,8 @@ public abstract sealed class RecordReader implements Closeable permits RandomRec
      * Reads the image that a channel delivers, holding a megabyte of it at most. The channel is closed with the reader.
      * Where the dialect does not show in the header, as many records are awaited as it takes.
      *
+     * @param channel in blocking mode
+     * @throws IllegalArgumentException if the channel is in non-blocking mode
      * @throws IOException if reading fails
      * @throws ImageFormatException if no image comes
      */
@@ -213,6 +215,8 @@ public abstract sealed class RecordReader implements Closeable permits RandomRec
     /**
      * Writes the whole record to a channel, head included, however large it is. Once a record; no view is valid then.
      *
+     * @param target in blocking mode
+     * @throws IllegalArgumentException if the target is in non-blocking mode
      * @throws IOException if reading or writing fails
      */
     public abstract void copyTo(WritableByteChannel target) throws IOException;

@@ -6,6 +6,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import org.ckptimage.format.Dialect;
 import org.ckptimage.format.ImageFormatException;
+import org.ckptimage.io.Blocking;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.io.ChannelInput;
 
@@ -80,6 +81,7 @@ final class StreamingRecordReader extends RecordReader {
 
     @Override
     public void copyTo(WritableByteChannel target) throws IOException {
+        Blocking.require(target, "the channel to write to");
         while (copied < length()) {
             int part = input.fill((int) Math.min(CAPACITY, length() - copied));
             if (part == 0) {

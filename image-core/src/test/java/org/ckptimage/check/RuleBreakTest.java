@@ -37,7 +37,7 @@ class RuleBreakTest {
         Finding found = report.of(broken.rule()).stream()
                 .filter(finding -> finding.offset() == offset && finding.severity() == broken.severity())
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("expected at " + offset + "; found\n" + all));
+                .orElseThrow(() -> new AssertionError(broken + ": expected at " + offset + "; found\n" + all));
         if (broken.errno() != null && broken.severity() == Severity.FATAL) {
             assertThat(found.errno()).as(all).contains(broken.errno());
         }

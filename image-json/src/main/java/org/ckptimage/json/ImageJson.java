@@ -19,6 +19,7 @@ import org.ckptimage.image.Image;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.io.MappedFaults;
 import org.ckptimage.io.Spool;
+import org.ckptimage.json.view.Beginning;
 import org.ckptimage.json.view.JsonOut;
 
 /**
@@ -132,8 +133,9 @@ public final class ImageJson {
         checkNotNull(in, "in");
         checkNotNull(out, "out");
         checkNotNull(files, "files");
-        try (JsonParser json = PARSERS.createParser(in)) {
-            read(json, out, files);
+        Beginning beginning = Beginning.of(in);
+        try (JsonParser json = PARSERS.createParser(beginning.whole())) {
+            read(json, out, files, beginning);
         }
     }
 
@@ -150,12 +152,17 @@ public final class ImageJson {
         checkNotNull(json, "json");
         checkNotNull(out, "out");
         checkNotNull(files, "files");
+        read(json, out, files, Beginning.unknown());
+    }
+
+    private static void read(JsonParser json, SeekableByteChannel out, PayloadFiles files, Beginning beginning)
+            throws IOException {
         JsonInput in = new JsonInput(json);
         try {
             in.next();
             new ImageEncoder(in, new ImageOut(out), files).encode();
         } catch (JsonProcessingException | CharConversionException e) {
-            throw new JsonImageException(in.path(), e);
+            throw new JsonImageException(in.path(), e, beginning);
         }
     }
 

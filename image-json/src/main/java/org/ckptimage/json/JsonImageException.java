@@ -3,6 +3,7 @@ package org.ckptimage.json;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import java.io.IOException;
+import org.ckptimage.json.view.Beginning;
 import org.ckptimage.json.view.BrokenJson;
 
 /** That JSON is broken, or does not describe an image: says what is wrong, where it stands, and what to do. */
@@ -19,7 +20,9 @@ public final class JsonImageException extends IOException {
         /** The file with the payloads has bytes that the JSON lacks. */
         GIVE_SIDECAR("; give that file through PayloadFiles"),
         /** The JSON is of a part of an image. */
-        WRITE_ALL("; write the JSON without JsonOptions.select");
+        WRITE_ALL("; write the JSON without JsonOptions.select"),
+        /** It is an image, and no JSON. */
+        WRITE_JSON("; ImageJson.write makes JSON of it");
 
         private final String inLibrary;
 
@@ -55,8 +58,12 @@ public final class JsonImageException extends IOException {
     }
 
     /** That a text is no JSON. */
-    JsonImageException(String path, IOException cause) {
-        this(path, location(cause), "this is no JSON: " + BrokenJson.reason(cause));
+    JsonImageException(String path, IOException cause, Beginning beginning) {
+        this(
+                path,
+                location(cause),
+                "this is no JSON: " + BrokenJson.reason(cause, beginning),
+                beginning.isImage() ? Advice.WRITE_JSON : Advice.NONE);
         initCause(cause);
     }
 

@@ -2,7 +2,6 @@ package org.ckptimage.rewrite;
 
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -133,11 +132,15 @@ public sealed interface Edit {
      */
     record SetFlags(FileSelector files, Set<String> flags) implements Edit {
 
-        /** Takes a copy of the names. */
+        /**
+         * Takes a copy of the names.
+         *
+         * @throws IllegalArgumentException if one of them is no name of an open flag, or of one for creating a file
+         */
         public SetFlags {
             checkNotNull(files, "files");
             checkNotNull(flags, "flags");
-            flags = ImmutableSet.copyOf(flags);
+            flags = OpenFlags.checked(flags);
         }
     }
 

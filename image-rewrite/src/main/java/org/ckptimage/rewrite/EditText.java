@@ -116,13 +116,14 @@ public final class EditText {
      * behind a comma.
      *
      * @return selector and value
-     * @throws IllegalArgumentException if there is no {@code =}
+     * @throws IllegalArgumentException if there is no {@code =}, or the last one belongs to an unknown option
      */
     public static List<String> split(String text) {
         checkNotNull(text, "text");
         int options = ReplacementText.firstOption(text);
         for (int i = options - 1; i > 0; i--) {
             if (text.charAt(i) == '=' && !Escapes.isEscaped(text, i)) {
+                ReplacementText.refuseUnknownOption(text.substring(0, i), text.substring(i + 1, options));
                 return List.of(text.substring(0, i), text.substring(i + 1));
             }
         }
@@ -208,7 +209,7 @@ public final class EditText {
                 throw new IllegalArgumentException("'" + value + "' are no flags that can be set, as append+nonblock"
                         + " (nothing for none); how a file is accessed stays, only a replacement can be opened anew");
             }
-            flags.add(ReplacementText.flag(word));
+            flags.add(OpenFlags.named(word));
         }
         return flags;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.ckptimage.check.Checker;
 import org.ckptimage.image.BrokenFile;
 import org.ckptimage.image.Descriptor;
 import org.ckptimage.image.Fifo;
@@ -53,7 +54,7 @@ final class Planner {
 
     RewritePlan plan(List<Edit> edits) {
         if (edits.isEmpty()) {
-            return new RewritePlan(image, edits, draft.result());
+            return new RewritePlan(image, edits, draft.result()).judged(Checker.check(image));
         }
         Verification.mayBeRewritten(image);
         edits.forEach(this::apply);
@@ -70,8 +71,7 @@ final class Planner {
         for (Edit edit : renumberings) {
             plan = renumber(plan, edit);
         }
-        Verification.verify(image, plan);
-        return plan;
+        return plan.judged(Verification.verify(image, plan));
     }
 
     /** Numbers the objects of what a plan makes: only then it is known what there is. */

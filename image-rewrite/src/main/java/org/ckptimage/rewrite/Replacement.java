@@ -124,10 +124,11 @@ public final class Replacement {
      * The same, with these open flags beside the access mode instead of the old file's.
      *
      * @param newFlags names such as {@code O_APPEND}
+     * @throws IllegalArgumentException if one of them is no name of an open flag, or of one for creating a file
      */
     public Replacement flags(Set<String> newFlags) {
         checkNotNull(newFlags, "newFlags");
-        return new Replacement(kind, path, count, access, Set.copyOf(newFlags), position);
+        return new Replacement(kind, path, count, access, OpenFlags.checked(newFlags), position);
     }
 
     /** The same, at another position than the old file was. */

@@ -1,8 +1,8 @@
 package org.ckptimage.rewrite;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.ckptimage.format.AccessMode;
 
@@ -24,6 +24,35 @@ final class ReplacementText {
     }
 
     /**
+     * Refuses {@code SEL=FILE,word=value} split at its last {@code =}: a misspelt option, and no selector with a comma.
+     *
+     * @param before what stands in front of the {@code =}
+     * @param value what stands behind it
+     * @throws IllegalArgumentException if it is an option that nobody knows
+     */
+    static void refuseUnknownOption(String before, String value) {
+        int comma = before.lastIndexOf(',');
+        String word = before.substring(comma + 1);
+        boolean isOption = comma > 0
+                && before.lastIndexOf('=', comma) > 0
+                && !Escapes.isEscaped(before, comma)
+                && word.matches("[a-z_-]+");
+        // Of names with both characters in them, what they get can be told from an option's value.
+        if (isOption && !value.startsWith("/") && !beginsWithKind(value)) {
+            throw noOption(word);
+        }
+    }
+
+    private static boolean beginsWithKind(String text) {
+        return Arrays.stream(Replacement.Kind.values())
+                .anyMatch(kind -> text.equals(kind.id()) || text.startsWith(kind.id() + ":"));
+    }
+
+    private static IllegalArgumentException noOption(String option) {
+        return new IllegalArgumentException("'" + option + "' is no option of a replacement (flags=, pos=)");
+    }
+
+    /**
      * Reads a replacement.
      *
      * @throws IllegalArgumentException if it is none, with what is wrong
@@ -41,7 +70,7 @@ final class ReplacementText {
             } else if (option.startsWith("pos=")) {
                 replacement = replacement.position(position(value));
             } else {
-                throw new IllegalArgumentException("'" + option + "' is no option of a replacement (flags=, pos=)");
+                throw noOption(option);
             }
         }
         return replacement;
@@ -86,7 +115,7 @@ final class ReplacementText {
         String[] words = value.split("\\+");
         Set<String> flags = new LinkedHashSet<>();
         for (String word : List.of(words).subList(1, words.length)) {
-            flags.add(flag(word));
+            flags.add(OpenFlags.named(word));
         }
         AccessMode access;
         switch (words[0]) {
@@ -104,11 +133,6 @@ final class ReplacementText {
                         "flags begin with r, w or rw, as in flags=rw+append; not with '" + words[0] + "'");
         }
         return replacement.access(access).flags(flags);
-    }
-
-    /** The name of open(2) for a flag in small letters. */
-    static String flag(String word) {
-        return "O_" + word.toUpperCase(Locale.ROOT);
     }
 
     private static Position position(String value) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ckptimage.check.CheckReport;
 import org.ckptimage.image.Image;
 import org.ckptimage.io.Journal;
 import org.ckptimage.rewrite.draft.InPlace;
@@ -24,12 +25,14 @@ public final class RewritePlan extends PlannedImage {
     private final ImmutableList<HandOver> handOvers;
     private final ImmutableMap<Integer, Integer> renumbered;
     private final InPlace inPlace;
+    private final CheckReport report;
 
     /** A plan that changes nothing. */
     RewritePlan(Image image, List<Edit> edits, PieceSource result) {
         this(image, edits, List.of(), List.of(), Map.of(), result);
     }
 
+    /** A plan whose result nobody has judged yet. */
     RewritePlan(
             Image image,
             List<Edit> edits,
@@ -37,6 +40,17 @@ public final class RewritePlan extends PlannedImage {
             List<HandOver> handOvers,
             Map<Integer, Integer> renumbered,
             PieceSource result) {
+        this(image, edits, consequences, handOvers, renumbered, result, null);
+    }
+
+    private RewritePlan(
+            Image image,
+            List<Edit> edits,
+            List<Consequence> consequences,
+            List<HandOver> handOvers,
+            Map<Integer, Integer> renumbered,
+            PieceSource result,
+            CheckReport report) {
         super(result);
         this.image = image;
         this.edits = ImmutableList.copyOf(edits);
@@ -44,6 +58,7 @@ public final class RewritePlan extends PlannedImage {
         this.handOvers = ImmutableList.copyOf(handOvers);
         this.renumbered = ImmutableMap.copyOf(renumbered);
         this.inPlace = new InPlace(image, result);
+        this.report = report;
     }
 
     /** The same, with other numbers of objects in the result, which was made of this plan's. */
@@ -54,6 +69,11 @@ public final class RewritePlan extends PlannedImage {
             chain.put(first, numbers.getOrDefault(second, second));
         });
         return new RewritePlan(image, edits, all, handOvers, chain, made);
+    }
+
+    /** The same, with what a check of its result found. Only such a plan goes out of this package. */
+    RewritePlan judged(CheckReport found) {
+        return new RewritePlan(image, edits, consequences, handOvers, renumbered, pieces(), found);
     }
 
     /** The image that is rewritten. */
@@ -82,6 +102,14 @@ public final class RewritePlan extends PlannedImage {
     /** What whoever restarts the result must do with descriptors of its own; empty unless files are substituted. */
     public List<HandOver> handOvers() {
         return handOvers;
+    }
+
+    /**
+     * What the checker says of the result, restarted without options; offsets are those in the result. It may not
+     * restart, by faults that the image has had before: a rewrite only adds none.
+     */
+    public CheckReport report() {
+        return report;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.ckptimage.format.Dialect;
+import org.ckptimage.io.Blocking;
 import org.ckptimage.record.RecordReader;
 import org.ckptimage.rewrite.draft.GatheringChannel;
 
@@ -83,8 +84,9 @@ public final class StreamRewrite {
     /**
      * Passes the image on, up to and with its TAIL; what follows is not read.
      *
-     * @param source read in blocking mode; closed in the end
-     * @param target stays open
+     * @param source in blocking mode; closed in the end
+     * @param target in blocking mode; stays open
+     * @throws IllegalArgumentException if one of them is in non-blocking mode; both then stay as they are
      * @throws RefusedException if an edit matches nothing, or a record proves that it should not have been made
      * @throws org.ckptimage.format.ImageFormatException if the bytes are no image, or end too early
      * @throws IOException if reading or writing fails
@@ -92,6 +94,8 @@ public final class StreamRewrite {
     public void run(ReadableByteChannel source, WritableByteChannel target) throws IOException {
         checkNotNull(source, "source");
         checkNotNull(target, "target");
+        Blocking.require(source, "the source");
+        Blocking.require(target, "the target");
         try (RecordReader reader =
                 dialect == null ? RecordReader.streaming(source) : RecordReader.streaming(source, dialect)) {
             if (dialect == null && !reader.detection().certain()) {

@@ -44,8 +44,12 @@ final class Verification {
         }
     }
 
-    /** Reads the planned result, and refuses it if it is broken where the original was not. */
-    static void verify(Image image, RewritePlan plan) {
+    /**
+     * Reads the planned result, and refuses it if it is broken where the original was not.
+     *
+     * @return whether it would restart, and all that is wrong with it
+     */
+    static CheckReport verify(Image image, RewritePlan plan) {
         try (Image result = plan.open()) {
             if (result.damageCount() > image.damageCount()) {
                 Damage first = result.damages().get(0);
@@ -68,6 +72,7 @@ final class Verification {
                             "the result would not restart, though the image itself has no such fault: " + worse);
                 });
             }
+            return after;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.ckptimage.format.Architecture;
 import org.ckptimage.format.Dialect;
+import org.ckptimage.format.FlagKind;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
@@ -78,6 +80,45 @@ class EditTextTest {
         assertThat(EditText.split("/a\\\\=/c")).isEqualTo(List.of("/a\\\\", "/c"));
         assertThat(EditText.replacement("/a\\,pos=3")).isEqualTo(Replacement.file("/a,pos=3"));
         assertThat(EditText.replacement("/a\\xyz")).isEqualTo(Replacement.file("/axyz"));
+    }
+
+    @Test
+    void anOptionThatNobodyKnowsIsNotTakenForAPartOfTheSelector() {
+        for (String text : List.of("278:0=/tmp/in,mode=rw", "/a*=/b,mode=0644,flags=rw", "3=pipe,size=1")) {
+            assertThatThrownBy(() -> EditText.split(text))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("'(mode|size)' is no option of a replacement \\(flags=, pos=\\)");
+        }
+    }
+
+    @Test
+    void aNameWithCommaAndEqualsSignCanStillBeSelected() {
+        assertThat(EditText.split("/k=v,mode=/dev/null")).isEqualTo(List.of("/k=v,mode", "/dev/null"));
+        assertThat(EditText.split("/k=v,mode=pipe")).isEqualTo(List.of("/k=v,mode", "pipe"));
+    }
+
+    @Test
+    void aFlagThatNoFileHasIsRefusedWhereverItComesIn() {
+        for (Executable door : List.<Executable>of(
+                () -> EditText.settings("3,flags=appnd"),
+                () -> EditText.replacement("/x,flags=rw+appnd"),
+                () -> new Edit.SetFlags(OpenFiles.numbered(3), Set.of("O_APPND")),
+                () -> Replacement.file("/x").flags(Set.of("O_APPND")))) {
+            assertThatThrownBy(door::execute)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("'(appnd|O_APPND)' is no flag \\(.*\\); did you mean (append|O_APPEND)\\?");
+        }
+    }
+
+    @Test
+    void everyFlagThatIsOfferedIsOneOnEveryArchitecture() {
+        String offered = "append+nonblock+dsync+async+direct+largefile+directory+nofollow+noatime+cloexec";
+        Set<String> flags =
+                ((Edit.SetFlags) EditText.settings("3,flags=" + offered).get(0)).flags();
+        assertThat(flags).hasSize(10);
+        for (Architecture architecture : Architecture.values()) {
+            assertThat(FlagKind.F_FLAGS.table(architecture).allNames()).containsAll(flags);
+        }
     }
 
     /** Each door, with the same path. */

@@ -15,7 +15,7 @@ final class FuzzedEdit {
     private static final List<String> PATHS = List.of(
             "/dev/null", "/t", "/", "/tmp/\u001b[31m\n", "relative", "/dev/pts/0", "/p".repeat(2047), "/t/w/plain");
     private static final List<Set<String>> FLAGS = List.of(
-            Set.of(), Set.of("O_APPEND"), Set.of("O_NONBLOCK", "O_SYNC"), Set.of("O_CREAT"), Set.of("O_NONSENSE"));
+            Set.of(), Set.of("O_APPEND"), Set.of("O_NONBLOCK", "O_DSYNC"), Set.of("O_DIRECT"), Set.of("O_NOATIME"));
 
     private final FuzzInput in;
     private final Image image;

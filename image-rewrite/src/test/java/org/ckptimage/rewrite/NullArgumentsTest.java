@@ -102,21 +102,13 @@ class NullArgumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"O_RDONLY", "O_WRONLY", "O_RDWR", "FMODE_EXEC"})
-    void flagsThatWouldChangeHowAFileIsAccessedAreRefusedAtAllDoors(String flag) throws Exception {
-        try (Image image = TestImages.open("v20/plain.ckpt")) {
-            FileSelector file = OpenFiles.at(278, 3);
-            Replacement replacement = Replacement.file("/dev/null");
-            List.<Executable>of(
-                            () -> Rewrite.of(image)
-                                    .add(new Edit.SetFlags(file, Set.of(flag)))
-                                    .plan(),
-                            () -> Rewrite.of(image)
-                                    .replace(file, replacement.flags(Set.of(flag)))
-                                    .plan())
-                    .forEach(door -> assertThatThrownBy(door::execute)
-                            .isInstanceOf(RuntimeException.class)
-                            .hasMessageContaining(flag));
-        }
+    void flagsThatWouldChangeHowAFileIsAccessedAreRefusedAtTheDoor(String flag) {
+        List.<Executable>of(
+                        () -> new Edit.SetFlags(OpenFiles.at(278, 3), Set.of(flag)),
+                        () -> Replacement.file("/dev/null").flags(Set.of(flag)))
+                .forEach(door -> assertThatThrownBy(door::execute)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageStartingWith(flag + " says how a file is accessed"));
     }
 
     static Stream<Arguments> numbersThatMakeNoSense() {

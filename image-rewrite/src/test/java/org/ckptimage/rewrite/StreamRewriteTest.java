@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +28,7 @@ import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.testing.MadeUpImage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -60,6 +63,29 @@ class StreamRewriteTest {
                 whole.close();
             }
         };
+    }
+
+    @Test
+    @Timeout(30)
+    void channelsThatDoNotWaitAreRefusedAndStayOpen() throws IOException {
+        StreamRewrite rewrite = StreamRewrite.of(List.of());
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink();
+                Image image = TestImages.open(PLAIN)) {
+            source.configureBlocking(false);
+            sink.configureBlocking(false);
+            assertThatThrownBy(() -> rewrite.run(source, Channels.newChannel(OutputStream.nullOutputStream())))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the source is in non-blocking mode; configureBlocking(true) first");
+            assertThatThrownBy(() -> rewrite.run(trickle(TestImages.bytes(PLAIN)), sink))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the target is in non-blocking mode; configureBlocking(true) first");
+            assertThatThrownBy(() -> Rewrite.of(image).plan().writeTo(sink))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the target is in non-blocking mode; configureBlocking(true) first");
+            assertThat(source.isOpen() && sink.isOpen()).isTrue();
+        }
     }
 
     private static byte[] streamed(byte[] image, List<Consequence> consequences, Edit... edits) throws IOException {

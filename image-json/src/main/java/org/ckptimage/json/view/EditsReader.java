@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.ckptimage.format.AccessMode;
+import org.ckptimage.record.NearName;
 import org.ckptimage.rewrite.Edit;
 import org.ckptimage.rewrite.EditText;
 import org.ckptimage.rewrite.FileSelector;
@@ -26,7 +27,7 @@ final class EditsReader {
     static final String NULL_DEVICE = "null-device";
 
     /** Members that tell what the edits do to an image: printed with the edits, and of no meaning when read. */
-    private static final Set<String> OUTCOME = Set.of("size", "consequences", "handOvers", "renumbered");
+    private static final Set<String> OUTCOME = Set.of("size", "verdict", "consequences", "handOvers", "renumbered");
 
     private static final Set<String> MEMBERS = union(Set.of("format", "edits"), OUTCOME);
     private static final Set<String> REPLACEMENT = Set.of("kind", "path", "count", "access", "flags", "position");

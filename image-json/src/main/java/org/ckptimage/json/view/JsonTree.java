@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ckptimage.record.Lossless;
+import org.ckptimage.record.NearName;
 
 /**
  * A value of a small JSON file that people write by hand, with the place where it stands, so that whatever is wrong
@@ -49,7 +50,8 @@ final class JsonTree {
      * @throws IllegalArgumentException if it is not JSON
      */
     static JsonTree read(InputStream in, String source) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(in)) {
+        Beginning beginning = Beginning.of(in);
+        try (JsonParser parser = FACTORY.createParser(beginning.whole())) {
             if (parser.nextToken() == null) {
                 throw new IllegalArgumentException(source + " is empty");
             }
@@ -62,9 +64,9 @@ final class JsonTree {
         } catch (JacksonException e) {
             JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
             throw new IllegalArgumentException(
-                    source + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": " + BrokenJson.reason(e), e);
+                    source + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": " + BrokenJson.reason(e, beginning), e);
         } catch (CharConversionException e) {
-            throw new IllegalArgumentException(source + " is no JSON: " + BrokenJson.reason(e), e);
+            throw new IllegalArgumentException(source + " is no JSON: " + BrokenJson.reason(e, beginning), e);
         }
     }
 

@@ -35,7 +35,10 @@ public final class PlanJson {
         checkNotNull(plan, "plan");
         checkNotNull(out, "out");
         try (JsonOut json = JsonOut.toBeEdited(out)) {
-            json.startObject().field("format", JsonOut.FORMAT).field("size", plan.size());
+            json.startObject()
+                    .field("format", JsonOut.FORMAT)
+                    .field("size", plan.size())
+                    .field("verdict", plan.report().verdict().name().toLowerCase(Locale.ROOT));
             EditsJson.array(plan.edits(), plan.image(), json);
             json.startArray("consequences");
             for (Consequence consequence : plan.consequences()) {

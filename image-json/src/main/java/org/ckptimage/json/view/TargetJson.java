@@ -150,12 +150,13 @@ public final class TargetJson {
     public static Target read(InputStream in) throws IOException {
         checkNotNull(in, "in");
         JsonNode root;
+        Beginning beginning = Beginning.of(in);
         try {
-            root = MAPPER.readTree(in);
+            root = MAPPER.readTree(beginning.whole());
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("line " + line(e) + ": " + BrokenJson.reason(e), e);
+            throw new IllegalArgumentException("line " + line(e) + ": " + BrokenJson.reason(e, beginning), e);
         } catch (CharConversionException e) {
-            throw new IllegalArgumentException("this is no JSON: " + BrokenJson.reason(e), e);
+            throw new IllegalArgumentException("this is no JSON: " + BrokenJson.reason(e, beginning), e);
         }
         if (root == null || !root.isObject()) {
             throw new IllegalArgumentException("a target is a JSON object, as `ckpt target` prints it");

@@ -208,6 +208,8 @@ class EditsJsonTest {
                 {"edits":[{"edit":"root","pid":1,"path":{"text":"/"}}]}; a name has no "text"
                 {"edits":[{"edit":"set","files":1}]}; nothing is set
                 {"edits":[{"edit":"set","files":1,"flags":["append"]}]}; /edits/0/flags/0: "append" is no flag
+                {"edits":[{"edit":"set","files":1,"flags":["O_APPND"]}]}; 'O_APPND' is no flag (O_APPEND, O_NONBLOCK
+                {"edits":[{"edit":"replace","files":1,"by":{"path":"/","flags":["O_CREAT"]}}]}; O_CREAT is a flag for
                 {"edits":[{"edit":"renumber","first":0}]}; /edits/0/first: object numbers begin at 1
                 {"edits":[{"edit":"renumber","numbers":{"a":1}}]}; /edits/0/numbers/a: "a" is no object number
                 {"edits":[{"edit":"renumber","numbers":{"1":9,"2":9}}]}; two objects would get the number 9

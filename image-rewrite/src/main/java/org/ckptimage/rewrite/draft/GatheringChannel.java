@@ -3,6 +3,7 @@ package org.ckptimage.rewrite.draft;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import org.ckptimage.io.Blocking;
 
 /** A channel that gathers small writes into large ones. What it writes to stays open; {@link #flush} comes last. */
 public final class GatheringChannel implements WritableByteChannel {
@@ -12,8 +13,13 @@ public final class GatheringChannel implements WritableByteChannel {
     private final WritableByteChannel target;
     private final ByteBuffer gathered = ByteBuffer.allocateDirect(GATHERED);
 
-    /** Gathers for a channel. */
+    /**
+     * Gathers for a channel.
+     *
+     * @throws IllegalArgumentException if the channel is in non-blocking mode
+     */
     public GatheringChannel(WritableByteChannel target) {
+        Blocking.require(target, "the target");
         this.target = target;
     }
 

@@ -19,6 +19,11 @@ public abstract class PlannedImage {
         this.result = result;
     }
 
+    /** What the result is put together of. */
+    protected final PieceSource pieces() {
+        return result;
+    }
+
     /** Size of the result in bytes. */
     public long size() {
         return result.size();
@@ -62,6 +67,8 @@ public abstract class PlannedImage {
      * also {@code new FileOutputStream(FileDescriptor.out).getChannel()}) the kernel moves it, without a copy through
      * this process. The pages in a pipe are then those of the image's file: leave that alone until the reader has them.
      *
+     * @param target in blocking mode
+     * @throws IllegalArgumentException if the target is in non-blocking mode
      * @throws org.ckptimage.io.ImageIOException if the image shrank or was changed while it was read
      * @throws IllegalStateException if the image is closed, be it meanwhile by another thread
      * @throws IOException if reading the original or writing fails; how much was written then is not known

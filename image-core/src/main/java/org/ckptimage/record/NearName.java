@@ -1,4 +1,6 @@
-package org.ckptimage.json.view;
+package org.ckptimage.record;
+
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.Collection;
 import java.util.Optional;
@@ -10,7 +12,7 @@ public final class NearName {
     private NearName() {}
 
     /** {@code ; did you mean "files"?}, or where no name is near all of them. */
-    static String hint(String written, Collection<String> known) {
+    public static String hint(String written, Collection<String> known) {
         return nearest(written, known)
                 .map(name -> "; did you mean \"" + name + "\"?")
                 .orElseGet(() -> "; it may have "
@@ -19,6 +21,8 @@ public final class NearName {
 
     /** The name that two letters at most make of what was written; of several the nearest. */
     public static Optional<String> nearest(String written, Collection<String> known) {
+        checkNotNull(written, "written");
+        checkNotNull(known, "known");
         String nearest = null;
         int least = MOST_CHANGES + 1;
         for (String name : known) {
