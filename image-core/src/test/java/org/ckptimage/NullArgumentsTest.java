@@ -16,12 +16,16 @@ import org.ckptimage.check.Checker;
 import org.ckptimage.check.Needs;
 import org.ckptimage.check.Rules;
 import org.ckptimage.check.Target;
+import org.ckptimage.compare.Comparison;
 import org.ckptimage.format.Architecture;
 import org.ckptimage.format.Dialect;
 import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
+import org.ckptimage.image.ProcessTree;
+import org.ckptimage.image.Task;
+import org.ckptimage.image.Vma;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.io.Journal;
 import org.ckptimage.io.MappedFaults;
@@ -37,6 +41,7 @@ import org.ckptimage.record.TailRecord;
 import org.ckptimage.record.Text;
 import org.ckptimage.testing.MadeUpImage;
 import org.ckptimage.testing.NullArguments;
+import org.ckptimage.testing.Testdata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +105,20 @@ class NullArgumentsTest {
                     .on(Target.builder())
                     .on(codec);
             nulls.on(Target.from(image)).on(Needs.of(image));
+            nulls.of(Comparison.class).constructing(CheckOptions.class);
+            assertThat(nulls.accepted()).isEmpty();
+        }
+    }
+
+    @Test
+    void nullIsRefusedByNameByTheViews() throws Exception {
+        try (Image image = Image.open(Testdata.path("v20/plain.ckpt"))) {
+            Task task = image.tasks().get(0);
+            NullArguments nulls = new NullArguments()
+                    .with(Image.class, image)
+                    .with(Task.class, task)
+                    .with(Vma.class, task.memory().vmas().get(0));
+            nulls.constructing(ProcessTree.class).on(new ProcessTree(image)).on(task.memory());
             assertThat(nulls.accepted()).isEmpty();
         }
     }

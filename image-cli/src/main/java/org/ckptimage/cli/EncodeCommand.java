@@ -145,7 +145,7 @@ final class EncodeCommand implements Callable<Integer> {
 
     /** Makes the whole image before the first byte of it goes where nothing can be taken back. */
     private void pour(InputStream json, Originals originals) throws IOException {
-        try (ByteSource image = ImageJson.read(json, originals)) {
+        try (ByteSource image = ImageJson.read(json, originals, ImageInput.shown(name))) {
             new Destination(streams, target).write(image.size(), (channel, listener) -> {
                 for (long at = 0; at < image.size(); at += STEP) {
                     image.transferTo(at, Math.min(STEP, image.size() - at), channel);

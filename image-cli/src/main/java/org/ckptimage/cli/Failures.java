@@ -61,7 +61,7 @@ final class Failures {
             return report(name, unchecked.getCause());
         }
         if (failure instanceof ImageFormatException bad) {
-            say(bad.file().orElse(name), bad.detail());
+            say(bad.file().orElse(name), bad.detail() + advice(bad.advice()));
             return ExitStatus.BAD_IMAGE;
         }
         if (failure instanceof RefusedException refused) {
@@ -102,6 +102,14 @@ final class Failures {
                 : name;
     }
 
+    private static String advice(ImageFormatException.Advice advice) {
+        return switch (advice) {
+            case NONE -> "";
+            case GIVE_OFFSET -> "; --at OFFSET says where";
+            case GIVE_DIALECT -> "; --dialect NAME says which";
+        };
+    }
+
     private static String advice(RefusedException.Advice advice) {
         return switch (advice) {
             case NONE -> "";
@@ -111,6 +119,7 @@ final class Failures {
                 "; if the new file has the same content, it can be replaced for the mappings too"
                         + " (--mapped replace)";
             case GIVE_FOLDER -> "; say below which folder (--root DIR)";
+            case OTHER_POSITION -> "; say another (pos=zero)";
             case GIVE_DIALECT -> "; --dialect says which it is";
         };
     }

@@ -141,7 +141,8 @@ final class RepairCommand extends ImageCommand {
                 out.line(plan.left().isEmpty() ? "there is nothing to mend" : "nothing is mended");
             }
             for (RepairPlan.Left left : plan.left()) {
-                out.line(style().red("left: " + Printable.of(left.toString())));
+                out.line(style().red("left: "
+                        + Printable.of(left.finding() + "; not mended: " + left.detail() + advice(left.advice()))));
             }
             if (hasResult) {
                 out.line("the result has " + Numbers.count(plan.size(), "byte")
@@ -149,6 +150,14 @@ final class RepairCommand extends ImageCommand {
             }
         }
         out.flush();
+    }
+
+    private static String advice(RepairPlan.Advice advice) {
+        return switch (advice) {
+            case NONE -> "";
+            case DROP_TASKS -> "; --drop-tasks allows that";
+            case CUT_PIPES -> "; --feed file aligns it for a restart that reads a file, --cut-pipes cuts its data";
+        };
     }
 
     /** What follows an image is dropped, unless --only names other rules. */

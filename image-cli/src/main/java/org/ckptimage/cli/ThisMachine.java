@@ -55,7 +55,7 @@ final class ThisMachine {
 
     private static void limit(Target.Builder target, Target.Limit limit, String name) {
         OptionalLong value = number(read(name));
-        if (value.isPresent()) {
+        if (value.isPresent() && value.getAsLong() >= 0) {
             target.limit(limit, value.getAsLong());
         }
     }

@@ -122,6 +122,26 @@ class MessagesTest {
     }
 
     @Test
+    void whatWouldMakeAnImageReadableIsSaidInOptions() throws Exception {
+        byte[] image = Files.readAllBytes(Path.of(PLAIN));
+        byte[] shifted = new byte[image.length + 5];
+        System.arraycopy(image, 0, shifted, 5, image.length);
+        String behind = Files.write(folder.resolve("behind.ckpt"), shifted).toString();
+        assertThat(Cli.run("info", behind).err()).endsWith("An image begins at offset 5; --at OFFSET says where\n");
+        image[24] = 7;
+        String unknown = Files.write(folder.resolve("rev7.ckpt"), image).toString();
+        assertThat(Cli.run("info", unknown).err())
+                .endsWith("It can be read as one of them all the same; --dialect NAME says which\n");
+    }
+
+    @Test
+    void aPositionThatWouldCrashTheKernelIsRefusedWithTheWordsOfTheCommand() {
+        assertThat(Cli.run("rewrite", Cli.image("examples/22-position-bit-31"), "-n", "--replace", "278:6=/tmp/x")
+                        .err())
+                .endsWith("would crash the restarting kernel; say another (pos=zero)\n");
+    }
+
+    @Test
     void aRepairThatLeavesWhatFollowsTheImageSaysSo() throws Exception {
         String note = "9 bytes behind the end of the image stay; R184 drops them, and --only does not name it";
         String image = followed(UDP);

@@ -81,7 +81,9 @@ class RepairCommandTest {
         Path cut = Files.write(folder.resolve("cut.ckpt"), Arrays.copyOf(tree, 60_000));
         Cli.Result refused = Cli.run("repair", cut.toString(), "-o", out());
         assertThat(refused.status()).isEqualTo(1);
-        assertThat(refused.out()).contains("--drop-tasks would leave out the tasks 284, 283 and keep the 3 before");
+        assertThat(refused.out())
+                .contains(
+                        "the tasks 284, 283 would have to be left out, to keep the 3 before; --drop-tasks allows that");
 
         Cli.Result result = Cli.run("repair", cut.toString(), "-o", out(), "--drop-tasks");
         assertThat(result.status()).isZero();
@@ -106,7 +108,8 @@ class RepairCommandTest {
         JsonNode refused = JSON.readTree(
                 Cli.run("repair", "-n", "--json", Cli.image("v20/pipefull")).out());
         assertThat(refused.get("left").get(0).get("rule").asText()).isEqualTo("R098");
-        assertThat(refused.get("left").get(0).get("reason").asText()).contains("--cut-pipes");
+        assertThat(refused.get("left").get(0).get("reason").asText()).contains("a full pipe");
+        assertThat(refused.get("left").get(0).get("advice").asText()).isEqualTo("cut-pipes");
     }
 
     @Test

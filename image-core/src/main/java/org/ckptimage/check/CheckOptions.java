@@ -16,6 +16,13 @@ public record CheckOptions(Optional<Target> target, Feed feed, Pids pids, boolea
     /** As user-cr's {@code restart} does without options: through a pipe, with new pids, without labels. */
     public static final CheckOptions DEFAULT = new CheckOptions(Optional.empty(), Feed.PIPE, Pids.NEW, false);
 
+    /** Takes what must be there. */
+    public CheckOptions {
+        checkNotNull(target, "target");
+        checkNotNull(feed, "feed");
+        checkNotNull(pids, "pids");
+    }
+
     /** How an image reaches the kernel. */
     public enum Feed {
         /** Through a pipe, as user-cr's {@code restart} always does. */

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -13,7 +14,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.ckptimage.format.Architecture;
+import org.ckptimage.format.Dialect;
 import org.ckptimage.format.Field;
+import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.io.OrderedBytes;
@@ -34,6 +37,8 @@ public final class Target {
     private static final String CONSTANTS = "constants.";
     /** HEADER and HEADER_ARCH are among the first records. */
     private static final int HEAD_RECORDS = 32;
+
+    private static final ImmutableSet<String> NAMESPACES = ImmutableSet.of("UTS_NS", "IPC_NS", "USER_NS");
 
     /** A limit of the restarting system. */
     public enum Limit {
@@ -216,6 +221,18 @@ public final class Target {
         }
     }
 
+    /** The constants' names in the headers of all dialects. */
+    private static final class ConstantNames {
+        static final ImmutableSet<String> ALL = Arrays.stream(Dialect.values())
+                .flatMap(dialect -> Arrays.stream(Architecture.values())
+                        .flatMap(architecture -> ImageFormat.find(dialect, architecture).stream()))
+                .flatMap(format -> format.layout(RecordType.HEADER).fields().stream())
+                .map(Field::name)
+                .filter(name -> name.startsWith(CONSTANTS))
+                .map(name -> name.substring(CONSTANTS.length()))
+                .collect(ImmutableSet.toImmutableSet());
+    }
+
     /** Makes a target. */
     public static final class Builder {
         private Architecture architecture;
@@ -268,29 +285,52 @@ public final class Target {
             return this;
         }
 
-        /** Revision of the image format. */
+        /**
+         * Revision of the image format.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
         public Builder rev(int value) {
-            rev = OptionalInt.of(value);
+            rev = OptionalInt.of((int) notNegative("a revision of the format", value));
             return this;
         }
 
-        /** The kernel's version. */
+        /**
+         * The kernel's version.
+         *
+         * @throws IllegalArgumentException if a part of it is negative
+         */
         public Builder kernel(int newMajor, int newMinor, int newPatch) {
-            major = OptionalInt.of(newMajor);
-            minor = OptionalInt.of(newMinor);
-            patch = OptionalInt.of(newPatch);
+            major = OptionalInt.of((int) notNegative("a part of a kernel's version", newMajor));
+            minor = OptionalInt.of((int) notNegative("a part of a kernel's version", newMinor));
+            patch = OptionalInt.of((int) notNegative("a part of a kernel's version", newPatch));
             return this;
         }
 
-        /** Bytes of a page. */
+        /**
+         * Bytes of a page.
+         *
+         * @throws IllegalArgumentException if it is no power of two
+         */
         public Builder pageSize(int bytes) {
+            if (Integer.bitCount(bytes) != 1 || bytes < 0) {
+                throw new IllegalArgumentException("the size of a page is a power of two, as 4096, not " + bytes);
+            }
             pageSize = OptionalInt.of(bytes);
             return this;
         }
 
-        /** A constant, by the name of the header's field. */
+        /**
+         * A constant, by the name of the header's field, as {@code task_comm_len}.
+         *
+         * @throws IllegalArgumentException if no header has such a field
+         */
         public Builder constant(String name, int value) {
             checkNotNull(name, "name");
+            if (!ConstantNames.ALL.contains(name)) {
+                throw new IllegalArgumentException(
+                        "a kernel has no constant '" + name + "', only " + String.join(", ", ConstantNames.ALL));
+            }
             constants.put(name, value);
             return this;
         }
@@ -310,30 +350,49 @@ public final class Target {
             return this;
         }
 
-        /** A kind of namespaces that the kernel lacks. */
+        /**
+         * A kind of namespaces that the kernel lacks: {@code UTS_NS}, {@code IPC_NS}, {@code USER_NS}.
+         *
+         * @throws IllegalArgumentException if it is something else
+         */
         public Builder missingNamespaces(String kind) {
             checkNotNull(kind, "kind");
+            if (!NAMESPACES.contains(kind)) {
+                throw new IllegalArgumentException("there are no namespaces '" + kind
+                        + "' that a kernel could lack, only " + String.join(", ", NAMESPACES));
+            }
             missingNamespaces.add(kind);
             return this;
         }
 
-        /** A limit. */
+        /**
+         * A limit.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
         public Builder limit(Limit limit, long value) {
             checkNotNull(limit, "limit");
-            limits.put(limit, value);
+            limits.put(limit, notNegative("a limit", value));
             return this;
         }
 
-        /** Where the restart's root directory is, seen from here. */
+        /** Where the restart's root directory is, seen from here; a relative path begins in this process's folder. */
         public Builder root(Path directory) {
             checkNotNull(directory, "directory");
-            root = directory;
+            root = directory.toAbsolutePath();
             return this;
         }
 
         /** The target. */
         public Target build() {
             return new Target(new Builder(this));
+        }
+
+        private static long notNegative(String what, long value) {
+            if (value < 0) {
+                throw new IllegalArgumentException(what + " is 0 or more, not " + value);
+            }
+            return value;
         }
     }
 }

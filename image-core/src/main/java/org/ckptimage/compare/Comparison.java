@@ -1,5 +1,7 @@
 package org.ckptimage.compare;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.util.List;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.Task;
@@ -52,6 +54,8 @@ public final class Comparison {
     }
 
     private static Differences compare(Image left, Image right, boolean all) {
+        checkNotNull(left, "left");
+        checkNotNull(right, "right");
         return MappedFaults.guard(
                 left.source(), () -> MappedFaults.guard(right.source(), () -> new Comparison(left, right, all).run()));
     }

@@ -9,11 +9,28 @@ import java.util.Optional;
 public final class ImageFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** What would help, where something would. */
+    public enum Advice {
+        /** Nothing, or the message says it. */
+        NONE(""),
+        /** Where the image begins must be known. */
+        GIVE_OFFSET("; OpenOptions.at says where"),
+        /** Which dialect to read it as must be known. */
+        GIVE_DIALECT("; OpenOptions.as says which");
+
+        private final String inLibrary;
+
+        Advice(String inLibrary) {
+            this.inLibrary = inLibrary;
+        }
+    }
+
     private final String file;
     private final long offset;
     private final String path;
     private final String rule;
     private final String detail;
+    private final Advice advice;
 
     /**
      * @param offset where in the image, in bytes from its first byte
@@ -22,12 +39,18 @@ public final class ImageFormatException extends RuntimeException {
      * @param problem what was found and what was expected, without place
      */
     public ImageFormatException(long offset, String path, String rule, String problem) {
-        super(message(offset, path, problem));
+        this(offset, path, rule, problem, Advice.NONE);
+    }
+
+    /** The same, with what would help. */
+    public ImageFormatException(long offset, String path, String rule, String problem, Advice advice) {
+        super(message(offset, path, problem) + advice.inLibrary);
         this.file = null;
         this.offset = offset;
         this.path = path;
         this.rule = rule;
-        this.detail = getMessage();
+        this.detail = message(offset, path, problem);
+        this.advice = advice;
     }
 
     /** An exception for a place that needs no words. */
@@ -36,12 +59,13 @@ public final class ImageFormatException extends RuntimeException {
     }
 
     private ImageFormatException(String file, ImageFormatException found) {
-        super(file + ": " + found.detail, found);
+        super(file + ": " + found.getMessage(), found);
         this.file = file;
         this.offset = found.offset;
         this.path = found.path;
         this.rule = found.rule;
         this.detail = found.detail;
+        this.advice = found.advice;
     }
 
     /**
@@ -63,9 +87,17 @@ public final class ImageFormatException extends RuntimeException {
         return Optional.ofNullable(file);
     }
 
-    /** The message without the file: the offset, the place in words, and what is wrong there. */
+    /**
+     * The message without the file and without what would help, which a command says in words of its own: the offset,
+     * the place in words, and what is wrong there.
+     */
     public String detail() {
         return detail;
+    }
+
+    /** What would help. */
+    public Advice advice() {
+        return advice;
     }
 
     /** Where in the image, in bytes from its first byte. */

@@ -1,5 +1,7 @@
 package org.ckptimage.image;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
@@ -103,6 +105,7 @@ public final class AddressSpace {
      * the key of a SysV segment. Empty for other anonymous memory.
      */
     public Optional<Text> areaName(Vma vma) {
+        checkNotNull(vma, "vma");
         switch (vma.type().orElse(VmaType.IGNORE)) {
             case FILE:
             case SHM_FILE:

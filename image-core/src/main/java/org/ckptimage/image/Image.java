@@ -42,7 +42,7 @@ import org.ckptimage.record.RecordCodec;
  * image opens as far as it can be read; {@link #damages} tells what is wrong with it.
  *
  * <p>Immutable; may be read by many threads. After {@link #close} accessors that read the image throw {@link
- * IllegalStateException}, also in other threads; buffers handed out before stay readable.
+ * IllegalStateException}, also in other threads; buffers handed out before stay readable (see {@link ByteSource}).
  *
  * <p>Where a file shrinks while it is read, {@link org.ckptimage.io.ImageIOException} is thrown, or the JVM's own
  * {@link InternalError}: the JVM notices late, perhaps only behind the accessor that read. Whoever must be safe from

@@ -29,6 +29,11 @@ public final class ImageRecord {
         return entry;
     }
 
+    /** The image that it is part of. */
+    public Image image() {
+        return image;
+    }
+
     /** Place in the sequence of all entries, from 0. */
     public int number() {
         return entry;

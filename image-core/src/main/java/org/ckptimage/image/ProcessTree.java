@@ -1,5 +1,7 @@
 package org.ckptimage.image;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import com.google.common.collect.ImmutableListMultimap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +21,7 @@ public final class ProcessTree {
 
     /** Reads the tasks of an image. */
     public ProcessTree(Image image) {
+        checkNotNull(image, "image");
         this.image = image;
         ImmutableListMultimap.Builder<Integer, Task> byProcess = ImmutableListMultimap.builder();
         Map<Integer, Task> processes = new HashMap<>();
@@ -75,11 +78,13 @@ public final class ProcessTree {
 
     /** The children of a process, in the order of the image. */
     public List<Task> children(Task process) {
+        checkNotNull(process, "process");
         return children.get(process);
     }
 
     /** The threads of a process, its first one left out, in the order of the image. */
     public List<Task> threads(Task process) {
+        checkNotNull(process, "process");
         return process.isThread() ? List.of() : threads.get(process.pid());
     }
 }

@@ -33,6 +33,11 @@ public final class Task {
         this.number = number;
     }
 
+    /** The image that it is part of. */
+    public Image image() {
+        return image;
+    }
+
     /** Place among the image's tasks, from 0. */
     public int number() {
         return number;

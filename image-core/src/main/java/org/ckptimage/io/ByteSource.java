@@ -22,8 +22,9 @@ import java.nio.file.Path;
  * }</pre>
  *
  * <p>A source may be read by many threads at once. After {@link #close} every method but {@link #name} and
- * {@link #size} throws {@link IllegalStateException}; buffers handed out before stay readable for as long as they are
- * reachable, so that a reader in another thread can never touch unmapped memory.
+ * {@link #size} throws {@link IllegalStateException}. Buffers of a file that were handed out before stay readable for
+ * as long as they are reachable, so that a reader in another thread can never touch unmapped memory; those of a caller's
+ * buffer ({@link #of(ByteBuf, String)}) only until the caller releases it.
  *
  * <p>When a mapped file shrinks, reads fail with {@link ImageIOException}.
  */
@@ -71,7 +72,8 @@ public interface ByteSource extends Closeable {
      * @param target in blocking mode
      * @throws IllegalArgumentException if the target is in non-blocking mode
      * @throws ImageIOException if the file shrank
-     * @throws IOException if either side fails otherwise
+     * @throws IllegalStateException if the source is closed, be it meanwhile by another thread
+     * @throws IOException if either side fails otherwise, or the target is closed or takes no more bytes
      */
     void transferTo(long position, long length, WritableByteChannel target) throws IOException;
 
@@ -131,7 +133,10 @@ public interface ByteSource extends Closeable {
     }
 
     /**
-     * The readable bytes of a buffer. The buffer stays the caller's, who releases it after the source is closed.
+     * The readable bytes of a buffer, which are not copied and must not change. The buffer stays the caller's, who
+     * releases it when neither the source nor any buffer that came from it is used any more: their memory goes with it.
+     * Reading then throws {@link io.netty.util.IllegalReferenceCountException}, or, once a pool has given the memory
+     * away again, shows what somebody else wrote there.
      *
      * @param name what messages call it
      */

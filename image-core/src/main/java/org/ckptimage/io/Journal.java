@@ -124,6 +124,27 @@ public final class Journal {
     public static void change(Path file, List<Patch> patches) throws IOException {
         checkNotNull(file, "file");
         checkNotNull(patches, "patches");
+        change(file, patches, () -> {});
+    }
+
+    /**
+     * Changes the file that a source reads, which must not have been changed since it was opened. From then on {@link
+     * ByteSource#checkUnchanged} of that source says that it must be opened again.
+     *
+     * @param patches as there
+     * @throws ImageIOException if the file was changed since the source was opened
+     * @throws IOException as there
+     */
+    public static void change(ByteSource source, Path file, List<Patch> patches) throws IOException {
+        checkNotNull(source, "source");
+        checkNotNull(file, "file");
+        checkNotNull(patches, "patches");
+        source.checkUnchanged();
+        change(file, patches, source instanceof MappedSource mapped ? mapped::changedInPlace : () -> {});
+    }
+
+    /** @param begun called when the file counts as changed */
+    private static void change(Path file, List<Patch> patches, Runnable begun) throws IOException {
         if (patches.isEmpty()) {
             return;
         }
@@ -138,6 +159,7 @@ public final class Journal {
             JournalFile content = new JournalFile(channel.size(), beginning(channel, patches), patches);
             Path journal = of(file);
             SafeFile.write(journal, content::writeTo);
+            begun.run();
             carryOut(content, channel);
             remove(journal);
         }

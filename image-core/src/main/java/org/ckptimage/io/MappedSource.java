@@ -2,10 +2,11 @@ package org.ckptimage.io;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
@@ -35,6 +36,7 @@ final class MappedSource implements ByteSource {
     private final ByteBuffer[] windows;
     private final FileStamp stamp;
     private volatile boolean closed;
+    private volatile boolean changedInPlace;
 
     /** Maps the whole of a channel, which the source closes in the end. */
     MappedSource(FileChannel channel, String name, int windowBits) throws IOException {
@@ -168,12 +170,24 @@ final class MappedSource implements ByteSource {
         Blocking.require(target, "the channel to write to");
         Objects.checkFromIndexSize(position, length, size);
         for (long at = position; at < position + length; ) {
-            long moved = channel.transferTo(at, position + length - at, target);
+            long moved = transfer(at, position + length - at, target);
             if (moved <= 0) {
                 checkIntact();
-                throw new EOFException(name + ": nothing more can be read at offset " + at);
+                throw new IOException("the target takes no more bytes for now; it must be a channel that blocks");
             }
             at += moved;
+        }
+    }
+
+    private long transfer(long position, long length, WritableByteChannel target) throws IOException {
+        try {
+            return channel.transferTo(position, length, target);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (ClosedChannelException e) {
+            // Either end may have been closed meanwhile; of ours it is said as everywhere.
+            checkIntact();
+            throw e;
         }
     }
 
@@ -186,6 +200,10 @@ final class MappedSource implements ByteSource {
                 throw new ImageIOException(
                         name + ": the file shrank from " + size + " to " + now + " bytes while it was read", null);
             }
+        } catch (ClosedChannelException e) {
+            checkOpen();
+            throw new ImageIOException(
+                    name + ": the file was closed when a thread that wrote from it was interrupted; open it again", e);
         } catch (IOException e) {
             throw new ImageIOException(name + ": " + e.getMessage(), e);
         }
@@ -194,9 +212,18 @@ final class MappedSource implements ByteSource {
     @Override
     public void checkUnchanged() {
         checkIntact();
+        if (changedInPlace) {
+            throw new ImageIOException(
+                    name + ": the file was changed in place after it was opened; open it again", null);
+        }
         if (stamp.isOutdated()) {
             throw new ImageIOException(name + ": the file was changed while it was read", null);
         }
+    }
+
+    /** That a change in place was begun: what was read of the file before may not fit with what is read from now on. */
+    void changedInPlace() {
+        changedInPlace = true;
     }
 
     private void checkOpen() {

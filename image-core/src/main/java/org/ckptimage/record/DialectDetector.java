@@ -109,7 +109,8 @@ public final class DialectDetector {
                 "R019",
                 "rev " + start.rev() + " of the format is unknown; known are "
                         + Joiner.on(", ").join(known)
-                        + ". To read it as one of them all the same, say which (OpenOptions.as, --dialect NAME)");
+                        + ". It can be read as one of them all the same",
+                ImageFormatException.Advice.GIVE_DIALECT);
     }
 
     private Detection take(Dialect forced) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.ckptimage.format.Architecture;
 import org.ckptimage.format.Dialect;
@@ -104,26 +105,36 @@ final class ImageStart {
         for (int i = 0; i < shown; i++) {
             hex.add(String.format("%02x", source.getByte(offset + i)));
         }
-        String guess = imageNear(source, offset)
-                .or(() -> ForeignFile.guess(source, offset).map(kind -> "This looks like " + kind))
-                .or(() -> recordThere(source, offset))
-                .orElse("If one begins elsewhere in the file, say where (OpenOptions.at, --at)");
-        return new ImageFormatException(
-                offset, "no image starts here: the first bytes are " + String.join(" ", hex) + ". " + guess);
+        String problem = "no image starts here: the first bytes are " + String.join(" ", hex) + ". ";
+        if (hasMagic(source, offset)) {
+            return new ImageFormatException(
+                    offset,
+                    problem + "The magic number behind them is that of an image, so its first record is damaged");
+        }
+        OptionalLong behind = imageBehind(source, offset);
+        Optional<String> guess = behind.isPresent()
+                ? Optional.empty()
+                : ForeignFile.guess(source, offset)
+                        .map(kind -> "This looks like " + kind)
+                        .or(() -> recordThere(source, offset));
+        if (guess.isPresent()) {
+            return new ImageFormatException(offset, problem + guess.get());
+        }
+        String elsewhere = behind.isPresent()
+                ? "An image begins at offset " + behind.getAsLong()
+                : "Perhaps one begins elsewhere in the file";
+        return new ImageFormatException(offset, "", null, problem + elsewhere, ImageFormatException.Advice.GIVE_OFFSET);
     }
 
-    /** Tells of an image whose first bytes are damaged, or before which something else stands. */
-    private static Optional<String> imageNear(ByteSource source, long offset) {
-        if (hasMagic(source, offset)) {
-            return Optional.of("The magic number behind them is that of an image, so its first record is damaged");
-        }
+    /** Where an image begins before which something else stands. */
+    private static OptionalLong imageBehind(ByteSource source, long offset) {
         long last = Math.min(source.size(), offset + NEAR) - HEADER.size();
         for (long at = offset + 1; at <= last; at++) {
             if (order(source, at) != null && hasMagic(source, at)) {
-                return Optional.of("An image begins at offset " + at + " (OpenOptions.at, --at " + at + ")");
+                return OptionalLong.of(at);
             }
         }
-        return Optional.empty();
+        return OptionalLong.empty();
     }
 
     private static boolean hasMagic(ByteSource source, long offset) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.util.IllegalReferenceCountException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.file.AccessDeniedException;
@@ -141,6 +144,34 @@ class ByteSourceTest {
         }
         assertThat(buffer.refCnt()).isEqualTo(1);
         assertThat(buffer.readerIndex()).isEqualTo(2);
+    }
+
+    @Test
+    void slicesOfABufferLiveUntilItsOwnerReleasesIt() throws Exception {
+        ByteBuf buffer = PooledByteBufAllocator.DEFAULT.buffer(8).writeLongLE(1);
+        ByteBuf slice;
+        try (ByteSource source = ByteSource.of(buffer, "buffer")) {
+            slice = source.slice(0, 8);
+        }
+        assertThat(slice.getLongLE(0)).isEqualTo(1);
+        buffer.release();
+        assertThatThrownBy(() -> slice.getLongLE(0)).isInstanceOf(IllegalReferenceCountException.class);
+    }
+
+    @Test
+    void whatIsMadeInASpoolHasNoNameWhileItIsMade() throws Exception {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        try (ByteSource source = Spool.of("made", file -> {
+            file.write(ByteBuffer.wrap(new byte[117]));
+            try (var files = Files.list(temporary)) {
+                assertThat(files.filter(f -> f.getFileName().toString().startsWith("ckpt-spool"))
+                                .filter(f -> f.toFile().length() == 117))
+                        .isEmpty();
+            }
+        })) {
+            assertThat(source.size()).isEqualTo(117);
+            assertThat(source.name()).isEqualTo("made");
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.ckptimage.io;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,6 +141,116 @@ class MappedSourceTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(file.toString())
                     .hasMessageContaining("closed");
+        }
+    }
+
+    /** Takes a part of what it is given, and then no more, as a pipe that does not block and is full. */
+    private static WritableByteChannel full(int takes) {
+        return new Target() {
+            private int left = takes;
+
+            @Override
+            public int write(ByteBuffer bytes) {
+                int taken = Math.min(left, bytes.remaining());
+                bytes.position(bytes.position() + taken);
+                left -= taken;
+                return taken;
+            }
+        };
+    }
+
+    /** A channel that is always open. */
+    private abstract static class Target implements WritableByteChannel {
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
+    }
+
+    @Test
+    void aTargetThatTakesNoMoreIsBlamedInsteadOfTheFile() throws Exception {
+        try (MappedSource source = open(16)) {
+            assertThatThrownBy(() -> source.transferTo(0, bytes.length, full(100)))
+                    .isExactlyInstanceOf(IOException.class)
+                    .hasMessageContaining("the target takes no more")
+                    .hasMessageNotContaining(file.toString());
+        }
+    }
+
+    @Test
+    void aTargetThatIsClosedGivesItsOwnException() throws Exception {
+        FileChannel target = FileChannel.open(folder.resolve("target"), CREATE, WRITE);
+        target.close();
+        try (MappedSource source = open(16)) {
+            assertThatThrownBy(() -> source.transferTo(0, bytes.length, target))
+                    .isExactlyInstanceOf(ClosedChannelException.class);
+        }
+    }
+
+    @Test
+    void aSourceClosedWhileItIsWrittenFromSaysThatItIsClosed() throws Exception {
+        MappedSource source = open(16);
+        Target closing = new Target() {
+            @Override
+            public int write(ByteBuffer from) throws IOException {
+                source.close();
+                int taken = Math.min(1000, from.remaining());
+                from.position(from.position() + taken);
+                return taken;
+            }
+        };
+        assertThatThrownBy(() -> source.transferTo(0, bytes.length, closing))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
+    @Timeout(60)
+    void closingUnderManyWritersGivesThemIllegalStateAndNothingElse() throws Exception {
+        for (int round = 0; round < 100; round++) {
+            MappedSource source = open(16);
+            ExecutorService writers = Executors.newFixedThreadPool(2);
+            CountDownLatch running = new CountDownLatch(2);
+            List<Future<?>> all = new ArrayList<>();
+            for (int writer = 0; writer < 2; writer++) {
+                Path target = folder.resolve("target" + writer);
+                all.add(writers.submit(() -> {
+                    try (FileChannel out = FileChannel.open(target, CREATE, WRITE)) {
+                        while (true) {
+                            source.transferTo(0, bytes.length, out.position(0));
+                            source.checkUnchanged();
+                            running.countDown();
+                        }
+                    }
+                }));
+            }
+            running.await();
+            source.close();
+            writers.shutdown();
+            for (Future<?> writer : all) {
+                assertThatThrownBy(() -> writer.get(30, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(IllegalStateException.class);
+            }
+        }
+    }
+
+    @Test
+    void aFileThatAnInterruptClosedSaysSo() throws Exception {
+        try (MappedSource source = open(16);
+                FileChannel target = FileChannel.open(folder.resolve("target"), CREATE, WRITE)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> source.transferTo(0, bytes.length, target))
+                    .isInstanceOf(ClosedByInterruptException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThatThrownBy(source::checkIntact)
+                    .isInstanceOf(ImageIOException.class)
+                    .hasMessageContaining("interrupted")
+                    .hasMessageContaining("open it again");
         }
     }
 

@@ -14,14 +14,11 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.ckptimage.image.Image;
 import org.ckptimage.io.ByteSource;
 import org.ckptimage.io.MappedFaults;
+import org.ckptimage.io.Spool;
 import org.ckptimage.json.view.Beginning;
 import org.ckptimage.json.view.JsonOut;
 
@@ -93,7 +90,8 @@ public final class ImageJson {
     }
 
     /**
-     * Makes an image of JSON in UTF-8, in the tree or the flat form, in a temporary file without a name (mode 0600).
+     * Makes an image of JSON in UTF-8, as {@link #read(InputStream, PayloadFiles, String)} does; messages call it
+     * {@code <json>}.
      *
      * @param in stays open
      * @param files where the bytes come from that the JSON only refers to
@@ -102,15 +100,24 @@ public final class ImageJson {
      * @throws IOException if something cannot be read or written
      */
     public static ByteSource read(InputStream in, PayloadFiles files) throws IOException {
+        return read(in, files, "<json>");
+    }
+
+    /**
+     * Makes an image of JSON in UTF-8, in the tree or the flat form, in a temporary file without a name (mode 0600).
+     *
+     * @param in stays open
+     * @param files where the bytes come from that the JSON only refers to
+     * @param name what messages call the image, such as the path of the JSON
+     * @return the image; whoever asked closes it
+     * @throws JsonImageException if the JSON is broken, or does not describe an image
+     * @throws IOException if something cannot be read or written
+     */
+    public static ByteSource read(InputStream in, PayloadFiles files, String name) throws IOException {
         checkNotNull(in, "in");
         checkNotNull(files, "files");
-        Path path = Files.createTempFile("ckpt-spool", null);
-        try (FileChannel spool = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            read(in, spool, files);
-            return ByteSource.open(path);
-        } finally {
-            Files.delete(path);
-        }
+        checkNotNull(name, "name");
+        return Spool.of(name, spool -> read(in, spool, files));
     }
 
     /**

@@ -18,14 +18,26 @@ public sealed interface JsonSelector {
      *
      * @param type the type of the records
      */
-    record OfType(RecordType type) implements JsonSelector {}
+    record OfType(RecordType type) implements JsonSelector {
+
+        /** Takes what must be there. */
+        public OfType {
+            checkNotNull(type, "type");
+        }
+    }
 
     /**
      * Records in a role.
      *
      * @param role what the records stand for
      */
-    record InRole(Role role) implements JsonSelector {}
+    record InRole(Role role) implements JsonSelector {
+
+        /** Takes what must be there. */
+        public InRole {
+            checkNotNull(role, "role");
+        }
+    }
 
     /**
      * A task's section.

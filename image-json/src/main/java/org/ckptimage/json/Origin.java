@@ -1,5 +1,7 @@
 package org.ckptimage.json;
 
+import static com.google.common.base.Preconditions.checkNotNull;
+
 import java.io.IOException;
 import java.util.Optional;
 import org.ckptimage.io.ByteSource;
@@ -53,7 +55,7 @@ final class Origin {
     /** The file that the JSON was made from; it must have the size that it had then. */
     Optional<ByteSource> original(JsonInput in) throws IOException {
         if (original == null) {
-            original = files.original(name, offset, mode.equals("ref"));
+            original = given(files.original(name, offset, mode.equals("ref")), "original");
             if (original.isPresent() && size >= 0 && original.get().size() != offset + size) {
                 throw in.bad(original.get().name() + " is not what the JSON was made from: it has "
                         + original.get().size() + " bytes, that had " + (offset + size));
@@ -64,8 +66,13 @@ final class Origin {
 
     Optional<ByteSource> sidecar() throws IOException {
         if (sidecar == null) {
-            sidecar = files.sidecar(sidecarName);
+            sidecar = given(files.sidecar(sidecarName), "sidecar");
         }
         return sidecar;
+    }
+
+    private static Optional<ByteSource> given(Optional<ByteSource> source, String method) {
+        return checkNotNull(
+                source, "PayloadFiles.%s gave null; for what is not at hand it gives an empty Optional", method);
     }
 }

@@ -3,7 +3,7 @@
  * org.ckptimage.json.ImageJson} is the door; printers and encoders walk over the same forms, which are made of the
  * layout tables.
  *
- * <p>This floor may import the views' JSON beside it, image-rewrite, image-core and Jackson; Jackson's types stay
- * inside of it. It opens no files of its own accord and prints nothing.
+ * <p>This floor may import the views' JSON beside it, image-rewrite, image-core and Jackson, whose parsers,
+ * generators and modules are also taken and given here. It opens no files of its own accord and prints nothing.
  */
 package org.ckptimage.json;

@@ -1,7 +1,9 @@
 package org.ckptimage.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,8 +12,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.image.Descriptor;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
+import org.ckptimage.image.Page;
 import org.ckptimage.json.view.FilesJson;
 import org.ckptimage.json.view.MemJson;
 import org.ckptimage.json.view.PsJson;
@@ -65,6 +69,68 @@ class CkptImageModuleTest {
                     image.files().get(0).objref())));
             assertThat(job.get("file").get("name").asText()).isEqualTo("/t/log/plain.log");
             assertThat(job.get("object").isNumber()).isTrue();
+        }
+    }
+
+    @Test
+    void whoHasAFileOpenIsWrittenAsInTheFilesOfTheCommand() throws IOException {
+        try (Image image = JsonImages.open(JsonImages.bytes("v20/plain"))) {
+            ObjectMapper mapper = new ObjectMapper().registerModule(new CkptImageModule(image));
+            JsonNode files = view(out -> FilesJson.write(image, out));
+            for (int i = 0; i < files.size(); i++) {
+                assertThat(tree(mapper, image.files().get(i).descriptors()))
+                        .isEqualTo(files.get(i).get("descriptors"));
+            }
+            Descriptor third = image.task(278).files().descriptors().get(3);
+            assertThat(mapper.writeValueAsString(third))
+                    .isEqualTo("{\"fd\":3,\"objref\":" + third.file().objref().number() + ",\"cloexec\":"
+                            + third.isCloseOnExec() + "}");
+        }
+    }
+
+    @Test
+    void whatTheModuleHasNoJsonForIsRefused() throws IOException {
+        try (Image image = JsonImages.open(JsonImages.bytes("v20/plain"))) {
+            ObjectMapper mapper = new ObjectMapper().registerModule(new CkptImageModule(image));
+            Page page = image.task(278).memory().pageAt(0x40c000).orElseThrow();
+            for (Object unknown :
+                    List.of(page, image.task(278).memory(), image.task(278).files(), List.of(page))) {
+                assertThatThrownBy(() -> mapper.writeValueAsString(unknown))
+                        .isInstanceOf(JsonMappingException.class)
+                        .hasMessageStartingWith("CkptImageModule has no JSON for a ");
+            }
+        }
+    }
+
+    @Test
+    void whatIsPartOfAnotherImageIsRefused() throws IOException {
+        try (Image image = JsonImages.open(JsonImages.bytes("v20/plain"));
+                Image other = JsonImages.open(JsonImages.bytes("v20-i386/cred"))) {
+            ObjectMapper mapper = new ObjectMapper().registerModule(new CkptImageModule(image));
+            for (Object foreign : List.of(
+                    other.tasks().get(0),
+                    other.files(),
+                    other.files().get(0).descriptors(),
+                    other.files().get(0).object(),
+                    other.tasks().get(0).files().descriptors(),
+                    other.tasks().get(0).memory().vmas(),
+                    other.records().get(0))) {
+                assertThatThrownBy(() -> mapper.writeValueAsString(foreign))
+                        .isInstanceOf(JsonMappingException.class)
+                        .hasMessageStartingWith("this is part of another image");
+            }
+        }
+    }
+
+    @Test
+    void aSecondModuleIsRefusedByAMapperThatHasOne() throws IOException {
+        try (Image image = JsonImages.open(JsonImages.bytes("v20/plain"));
+                Image other = JsonImages.open(JsonImages.bytes("v20/tcp"))) {
+            CkptImageModule module = new CkptImageModule(image);
+            ObjectMapper mapper = new ObjectMapper().registerModule(module).registerModule(module);
+            assertThatThrownBy(() -> mapper.registerModule(new CkptImageModule(other)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("a mapper for each image");
         }
     }
 

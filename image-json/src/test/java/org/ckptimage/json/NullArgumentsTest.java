@@ -21,8 +21,10 @@ import org.ckptimage.check.Needs;
 import org.ckptimage.check.Target;
 import org.ckptimage.compare.Comparison;
 import org.ckptimage.compare.Differences;
+import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageObject;
+import org.ckptimage.image.Role;
 import org.ckptimage.json.view.CheckJson;
 import org.ckptimage.json.view.DiffJson;
 import org.ckptimage.json.view.EditsJson;
@@ -81,6 +83,7 @@ class NullArgumentsTest {
                     .with(Target.class, Target.from(image));
             // What writes single items stands within a document, which is not there.
             nulls.allowing("FilesJson.file.json").allowing("FilesJson.file.file");
+            nulls.allowing("FilesJson.use.json").allowing("FilesJson.use.use");
             nulls.allowing("PsJson.task.json").allowing("PsJson.task.tree").allowing("PsJson.task.task");
             List.of(
                             ImageJson.class,
@@ -98,6 +101,8 @@ class NullArgumentsTest {
                             RepairJson.class,
                             TargetJson.class)
                     .forEach(nulls::of);
+            nulls.with(Role.class, Role.PAGES).with(RecordType.class, RecordType.FILE);
+            nulls.constructing(JsonSelector.OfType.class).constructing(JsonSelector.InRole.class);
             nulls.constructing(JsonOptions.class).constructing(JsonOptions.Sidecar.class);
             nulls.constructing(CkptImageModule.class)
                     .constructing(MemJson.class)

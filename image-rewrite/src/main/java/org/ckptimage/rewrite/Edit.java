@@ -113,9 +113,14 @@ public sealed interface Edit {
      */
     record SetPosition(FileSelector files, long position) implements Edit {
 
-        /** Takes what must be there. */
+        /**
+         * Takes what makes sense.
+         *
+         * @throws IllegalArgumentException if the position is negative
+         */
         public SetPosition {
             checkNotNull(files, "files");
+            Numbers.notNegative("position", position);
         }
     }
 

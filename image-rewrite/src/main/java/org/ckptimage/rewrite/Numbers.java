@@ -11,6 +11,11 @@ final class Numbers {
      * @throws IllegalArgumentException if it is negative
      */
     static int notNegative(String what, int number) {
+        return (int) notNegative(what, (long) number);
+    }
+
+    /** The same of a longer one. */
+    static long notNegative(String what, long number) {
         if (number < 0) {
             throw new IllegalArgumentException("a " + what + " is 0 or more, not " + number);
         }

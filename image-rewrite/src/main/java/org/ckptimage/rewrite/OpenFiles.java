@@ -3,6 +3,7 @@ package org.ckptimage.rewrite;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -139,6 +140,7 @@ public final class OpenFiles {
             checkNotNull(selectors, "selectors");
             ImmutableList.Builder<FileSelector> flat = ImmutableList.builder();
             for (FileSelector selector : selectors) {
+                checkNotNull(selector, "selector");
                 flat.addAll(selector instanceof AnyOf any ? any.selectors : List.of(selector));
             }
             selectors = flat.build();
@@ -238,7 +240,7 @@ public final class OpenFiles {
     /** What any of these selects. */
     public static FileSelector anyOf(FileSelector... selectors) {
         checkNotNull(selectors, "selectors");
-        return new AnyOf(List.of(selectors));
+        return new AnyOf(Arrays.asList(selectors));
     }
 
     /** All open files that fulfil a condition. */

@@ -53,6 +53,10 @@ final class OpenFlags {
         if (CREATION.contains(name)) {
             throw new IllegalArgumentException(name + " is a flag for creating a file, which a restart refuses");
         }
+        if (ACCESS.contains(name)) {
+            throw new IllegalArgumentException(name + " says how a file is accessed, which is no open flag that can be"
+                    + " set; only a replacement can be opened for other access");
+        }
         if (!NAMES.contains(name)) {
             throw new IllegalArgumentException("'" + spelling.apply(name) + "' is no flag ("
                     + NAMES.stream().map(spelling).collect(Collectors.joining(", ")) + ")"

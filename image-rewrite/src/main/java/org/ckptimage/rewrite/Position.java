@@ -9,7 +9,11 @@ public sealed interface Position {
     /** Where the old file was, but not behind the end of the new file, whose size is looked up. */
     Position CLAMP = new Clamp();
 
-    /** At a given offset in bytes. */
+    /**
+     * At a given offset in bytes.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     static Position at(long offset) {
         return new At(offset);
     }
@@ -28,5 +32,11 @@ public sealed interface Position {
      *
      * @param offset in bytes
      */
-    record At(long offset) implements Position {}
+    record At(long offset) implements Position {
+
+        /** Refuses what is no place in a file. */
+        public At {
+            Numbers.notNegative("position", offset);
+        }
+    }
 }

@@ -21,6 +21,8 @@ public final class RefusedException extends RuntimeException {
         REPLACE_MAPPED("; if the new file has the same content, MappedFiles.REPLACE replaces it for the mappings too"),
         /** Where the files of the restart lie must be known. */
         GIVE_FOLDER("; say below which folder, by filesBelow"),
+        /** Another position would do. */
+        OTHER_POSITION("; give the replacement another, as Position.at(0)"),
         /** The dialect must be known. */
         GIVE_DIALECT("; OpenOptions.as says which it is");
 

@@ -108,8 +108,10 @@ final class ReplacingRecord {
             position = Long.compareUnsigned(old, size) < 0 ? old : size;
         }
         if (replacement.kind().isSeekable() && PointerPosition.is(position)) {
-            throw new RefusedException(file + " would be at position " + Long.toUnsignedString(position)
-                    + ", which has bit 31 set and would crash the restarting kernel; say another (pos=zero)");
+            throw new RefusedException(
+                    file + " would be at position " + Long.toUnsignedString(position)
+                            + ", which has bit 31 set and would crash the restarting kernel",
+                    RefusedException.Advice.OTHER_POSITION);
         }
         return position;
     }

@@ -123,11 +123,14 @@ public final class RewritePlan extends PlannedImage {
 
     /**
      * Changes the image's own file where it stands, however large it is, with a journal beside it: see {@link Journal}.
-     * Of a file with several images the others stay as they are. The image reads as changed afterwards; whoever
-     * restarts it at this moment gets a mix.
+     * Of a file with several images the others stay as they are. Whoever restarts it at this moment gets a mix.
+     *
+     * <p>Open the file again afterwards. Of this image, what was looked at before stays as it was, and what is looked
+     * at later reads as changed; so nothing can be written of it any more, by this plan or another.
      *
      * @param file the file that the image was opened from
      * @throws RefusedException if something would move
+     * @throws org.ckptimage.io.ImageIOException if the file was changed since it was opened, be it by another plan
      * @throws IOException if the file cannot be changed in place or no longer holds the image, and is then as it was;
      *     or if writing fails, when the change is completed by {@link Journal#finish}
      */
@@ -136,8 +139,7 @@ public final class RewritePlan extends PlannedImage {
         inPlace.obstacle().ifPresent(reason -> {
             throw new RefusedException(reason);
         });
-        image.source().checkUnchanged();
-        Journal.change(file, inPlace.patches());
+        Journal.change(image.source(), file, inPlace.patches());
     }
 
     /** What it comes to: {@code 4 edits, 12 consequences, 27468 bytes}. */

@@ -42,7 +42,7 @@ final class FuzzedEdit {
             case 5 -> new Edit.SubstituteFiles(files(), InheritedDescriptor.of(in.octet()));
             case 6 -> new Edit.SubstituteByPath(files(), path());
             case 7 -> new Edit.Relocate(path(), path());
-            case 8 -> new Edit.SetPosition(files(), in.flag() ? in.octet() : in.quad());
+            case 8 -> new Edit.SetPosition(files(), in.flag() ? in.octet() : in.quad() >>> 1);
             case 9 -> new Edit.SetFlags(files(), in.of(FLAGS));
             case 10 -> new Edit.SetCloseOnExec(pid(), in.octet(), in.flag());
             case 11 -> in.flag() ? new Edit.SetCwd(pid(), path()) : new Edit.SetRoot(pid(), path());

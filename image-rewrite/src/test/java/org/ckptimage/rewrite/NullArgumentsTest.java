@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What makes no sense is refused where it comes in, and not when a plan is made of it. */
 class NullArgumentsTest {
@@ -91,6 +92,33 @@ class NullArgumentsTest {
         }
     }
 
+    @Test
+    void aSelectorThatIsNullAmongOthersIsRefusedByName() {
+        FileSelector one = OpenFiles.numbered(1);
+        assertThatThrownBy(() -> OpenFiles.anyOf(one, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("selector");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"O_RDONLY", "O_WRONLY", "O_RDWR", "FMODE_EXEC"})
+    void flagsThatWouldChangeHowAFileIsAccessedAreRefusedAtAllDoors(String flag) throws Exception {
+        try (Image image = TestImages.open("v20/plain.ckpt")) {
+            FileSelector file = OpenFiles.at(278, 3);
+            Replacement replacement = Replacement.file("/dev/null");
+            List.<Executable>of(
+                            () -> Rewrite.of(image)
+                                    .add(new Edit.SetFlags(file, Set.of(flag)))
+                                    .plan(),
+                            () -> Rewrite.of(image)
+                                    .replace(file, replacement.flags(Set.of(flag)))
+                                    .plan())
+                    .forEach(door -> assertThatThrownBy(door::execute)
+                            .isInstanceOf(RuntimeException.class)
+                            .hasMessageContaining(flag));
+        }
+    }
+
     static Stream<Arguments> numbersThatMakeNoSense() {
         return Stream.of(
                 arguments("a descriptor is 0", (Executable) () -> OpenFiles.at(278, -1)),
@@ -107,6 +135,8 @@ class NullArgumentsTest {
                 arguments("a pid is 0", (Executable) () -> new Edit.SetRoot(-1, "/")),
                 arguments("a pid is 0", (Executable) () -> new Edit.DropTask(-1)),
                 arguments("object numbers begin at 1", (Executable) () -> new Edit.Renumber(0)),
+                arguments("a position is 0", (Executable) () -> Position.at(-1)),
+                arguments("a position is 0", (Executable) () -> new Edit.SetPosition(OpenFiles.numbered(1), -1)),
                 arguments("the counter of an eventfd is 0", (Executable) () -> Replacement.eventfd(-1)));
     }
 

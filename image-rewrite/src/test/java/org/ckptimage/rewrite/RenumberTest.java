@@ -123,6 +123,9 @@ class RenumberTest {
                     .add(new Edit.Renumber(100))
                     .delete(OpenFiles.numbered(13))
                     .plan();
+            try (Image result = plan.open()) {
+                assertThat(result.name()).isEqualTo(image.name() + " (rewritten)");
+            }
             try (Image result = MadeUp.open(TestImages.written(plan));
                     Image deleted = TestImages.open("examples/02-delete-file.ckpt")) {
                 assertThat(Comparison.of(deleted, result)).isEmpty();

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.io.ByteSource;
@@ -75,6 +77,29 @@ class RewriteInPlaceTest {
         assertThat(Arrays.copyOfRange(result, 2 * one.length, 3 * one.length)).isEqualTo(one);
         try (Image image = Image.open(ByteSource.open(file), OpenOptions.DEFAULT.at(one.length))) {
             assertThat(image.files()).anyMatch(open -> open.name().startsWith("/t/x/"));
+        }
+    }
+
+    @Test
+    void anImageThatWasChangedInPlaceMustBeOpenedAgainBeforeItIsWritten() throws IOException {
+        Path file = Files.copy(PLAIN, folder.resolve("image.ckpt"));
+        try (Image image = Image.open(file)) {
+            RewritePlan plan = Rewrite.of(image).relocate("/t/w", "/t/x").plan();
+            plan.writeInPlace(file);
+            RewritePlan next = Rewrite.of(image).relocate("/t/log", "/t/lug").plan();
+            for (ThrowingCallable again : List.<ThrowingCallable>of(
+                    () -> plan.writeInPlace(file),
+                    () -> next.writeInPlace(file),
+                    () -> next.writeTo(folder.resolve("other.ckpt")))) {
+                assertThatThrownBy(again)
+                        .isInstanceOf(ImageIOException.class)
+                        .hasMessageContaining(file.toString())
+                        .hasMessageContaining("changed in place")
+                        .hasMessageContaining("open it again");
+            }
+        }
+        try (Image image = Image.open(file)) {
+            Rewrite.of(image).relocate("/t/log", "/t/lug").plan().writeInPlace(file);
         }
     }
 

@@ -216,7 +216,7 @@ final class EditsReader {
         List<Edit> edits = new ArrayList<>();
         FileSelector files = files(in);
         if (in.has("position")) {
-            edits.add(new Edit.SetPosition(files, in.get("position").unsigned()));
+            edits.add(new Edit.SetPosition(files, in.get("position").notNegative()));
         }
         if (in.has("flags")) {
             edits.add(new Edit.SetFlags(files, flags(in.get("flags"))));
@@ -284,7 +284,7 @@ final class EditsReader {
         return in.has("count")
                 ? check(
                         in.get("count"),
-                        () -> Replacement.eventfd(in.get("count").unsigned()))
+                        () -> Replacement.eventfd(in.get("count").notNegative()))
                 : Replacement.eventfd(0);
     }
 
@@ -310,7 +310,7 @@ final class EditsReader {
 
     private static Position position(JsonTree in) {
         if (in.isNumber()) {
-            return Position.at(in.unsigned());
+            return Position.at(in.notNegative());
         }
         switch (in.isString() ? in.string() : "") {
             case "keep":

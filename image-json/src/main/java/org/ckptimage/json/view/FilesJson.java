@@ -107,14 +107,23 @@ public final class FilesJson {
     private static void users(JsonOut json, OpenFile file) throws IOException {
         json.startArray("descriptors");
         for (FileUse use : file.descriptors()) {
-            json.startObject()
-                    .field("pid", use.task().pid())
-                    .field("fd", use.descriptor().number())
-                    .field("cloexec", use.descriptor().isCloseOnExec())
-                    .endObject();
+            use(json, use);
         }
         json.endArray();
         json.numbers("mappedBy", pids(file.mappedBy())).numbers("executableOf", pids(file.executableOf()));
+    }
+
+    /**
+     * Writes who has a file open, by which descriptor, as an object.
+     *
+     * @throws IOException if writing fails
+     */
+    public static void use(JsonOut json, FileUse use) throws IOException {
+        json.startObject()
+                .field("pid", use.task().pid())
+                .field("fd", use.descriptor().number())
+                .field("cloexec", use.descriptor().isCloseOnExec())
+                .endObject();
     }
 
     private static List<Integer> pids(List<Task> tasks) {

@@ -232,11 +232,11 @@ final class JsonTree {
         return number.intValue();
     }
 
-    /** A number of 64 bits without sign. */
-    long unsigned() {
+    /** A number of 63 bits. */
+    long notNegative() {
         BigInteger number = integer("a number");
-        if (number.signum() < 0 || number.bitLength() > 64) {
-            throw wrong(number + " does not fit into 64 bits");
+        if (number.signum() < 0 || number.bitLength() >= Long.SIZE) {
+            throw wrong(number + " is not 0 to " + Long.MAX_VALUE);
         }
         return number.longValue();
     }

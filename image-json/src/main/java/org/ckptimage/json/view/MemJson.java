@@ -110,14 +110,23 @@ public final class MemJson {
         if (pages && vma.ownsPages()) {
             json.startArray("pages");
             for (PageRun run : vma.pages().runs()) {
-                json.startObject()
-                        .hex("start", run.address())
-                        .field("pages", run.pages())
-                        .field("offset", run.offset())
-                        .endObject();
+                run(json, run);
             }
             json.endArray();
         }
         return saved;
+    }
+
+    /**
+     * Writes neighbouring pages as an object.
+     *
+     * @throws IOException if writing fails
+     */
+    public static void run(JsonOut json, PageRun run) throws IOException {
+        json.startObject()
+                .hex("start", run.address())
+                .field("pages", run.pages())
+                .field("offset", run.offset())
+                .endObject();
     }
 }

@@ -64,8 +64,15 @@ public final class RepairJson {
                 json.field("offset", finding.offset())
                         .field("path", finding.path())
                         .field("text", finding.text())
-                        .field("reason", left.reason())
-                        .endObject();
+                        .field("reason", left.detail());
+                if (left.advice() == RepairPlan.Advice.NONE) {
+                    json.nothing("advice");
+                } else {
+                    json.field(
+                            "advice",
+                            left.advice().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                }
+                json.endObject();
             }
             json.endArray().endObject();
         }

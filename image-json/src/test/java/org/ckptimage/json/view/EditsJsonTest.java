@@ -48,7 +48,9 @@ class EditsJsonTest {
                                 .position(Position.CLAMP),
                         MappedFiles.REFUSE),
                 replaced(Replacement.file("/x").position(Position.END).flags(Set.of())),
-                replaced(Replacement.file("/x").position(Position.at(-1L)).access(AccessMode.WRITE_ONLY)),
+                replaced(Replacement.file("/x")
+                        .position(Position.at(Long.MAX_VALUE))
+                        .access(AccessMode.WRITE_ONLY)),
                 replaced(Replacement.file("/dev/null")),
                 replaced(Replacement.named(Replacement.Kind.NULL_DEVICE, "/other/null")),
                 replaced(Replacement.named(Replacement.Kind.DIR, "/")),
@@ -60,7 +62,7 @@ class EditsJsonTest {
                 new Edit.SubstituteFiles(OpenFiles.ofType(FileType.TTY), InheritedDescriptor.of(7)),
                 new Edit.SubstituteByPath(OpenFiles.at(278, 3), "/proc/400/fd/0"),
                 new Edit.Relocate("/scratch/old", "/scratch/ne\u00fc"),
-                new Edit.SetPosition(OpenFiles.anyOf(OpenFiles.numbered(13), OpenFiles.at(278, 4)), -2L),
+                new Edit.SetPosition(OpenFiles.anyOf(OpenFiles.numbered(13), OpenFiles.at(278, 4)), Long.MAX_VALUE),
                 new Edit.DeleteFiles(OpenFiles.named("/t/*\udce9\n"), MappedFiles.KEEP),
                 new Edit.DeleteFiles(
                         OpenFiles.anyOf(OpenFiles.withName("/a*\udcff"), OpenFiles.numbered(3)), MappedFiles.KEEP),

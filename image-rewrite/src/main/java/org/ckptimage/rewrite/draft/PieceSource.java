@@ -60,7 +60,7 @@ public final class PieceSource implements ByteSource {
 
     @Override
     public String name() {
-        return original.name() + " (rewritten)";
+        return original instanceof PieceSource earlier ? earlier.name() : original.name() + " (rewritten)";
     }
 
     @Override

@@ -70,6 +70,7 @@ public abstract class PlannedImage {
      * @param target in blocking mode
      * @throws IllegalArgumentException if the target is in non-blocking mode
      * @throws org.ckptimage.io.ImageIOException if the image shrank or was changed while it was read
+     * @throws IllegalStateException if the image is closed, be it meanwhile by another thread
      * @throws IOException if reading the original or writing fails; how much was written then is not known
      */
     public void writeTo(WritableByteChannel target) throws IOException {

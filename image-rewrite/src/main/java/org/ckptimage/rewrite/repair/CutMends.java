@@ -96,7 +96,9 @@ final class CutMends {
             round.refuse(finding, against);
         } else if (!round.options().dropTasks()) {
             round.refuse(
-                    finding, "--drop-tasks would leave out the tasks " + lost + " and keep the " + keep + " before");
+                    finding,
+                    "the tasks " + lost + " would have to be left out, to keep the " + keep + " before",
+                    RepairPlan.Advice.DROP_TASKS);
         } else {
             cut(finding, keep, array, entries, lost);
         }

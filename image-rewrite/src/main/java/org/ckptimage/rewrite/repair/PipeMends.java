@@ -43,10 +43,7 @@ final class PipeMends {
         } else if (round.options().cutPipes()) {
             cut(finding);
         } else if (finding.severity() != Severity.NOTE) {
-            round.refuse(
-                    finding,
-                    "a full pipe cannot reach the kernel through a pipe; --feed file aligns it for a restart that"
-                            + " reads a file, --cut-pipes cuts its data to " + SURE + " bytes");
+            round.refuse(finding, "a full pipe cannot reach the kernel through a pipe", RepairPlan.Advice.CUT_PIPES);
         }
     }
 

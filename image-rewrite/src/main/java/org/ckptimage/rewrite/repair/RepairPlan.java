@@ -13,16 +13,39 @@ import org.ckptimage.rewrite.draft.PlannedImage;
  */
 public final class RepairPlan extends PlannedImage {
 
+    /** What would mend it all the same, where something would. */
+    public enum Advice {
+        /** Nothing, or the reason says it. */
+        NONE(""),
+        /** Tasks may be left out. */
+        DROP_TASKS("; Repair.dropTasks allows that"),
+        /** Full pipes may be cut, or the image read from a file. */
+        CUT_PIPES("; Repair.feed(Feed.FILE) aligns it for a restart that reads a file, Repair.cutPipes cuts its data");
+
+        private final String inLibrary;
+
+        Advice(String inLibrary) {
+            this.inLibrary = inLibrary;
+        }
+    }
+
     /**
      * What keeps the result from restarting.
      *
      * @param finding what is wrong, with offsets in the original
-     * @param reason why it is not mended
+     * @param detail why it is not mended, without what would mend it, which a command says in words of its own
+     * @param advice what would mend it
      */
-    public record Left(Finding finding, String reason) {
+    public record Left(Finding finding, String detail, Advice advice) {
+
+        /** Why it is not mended, and what would mend it. */
+        public String reason() {
+            return detail + advice.inLibrary;
+        }
+
         @Override
         public String toString() {
-            return finding + "; not mended: " + reason;
+            return finding + "; not mended: " + reason();
         }
     }
 

@@ -31,7 +31,7 @@ final class RepairRound {
 
     private final Set<String> touched = new HashSet<>();
     private final List<Mended> mended = new ArrayList<>();
-    private final Map<Finding, String> refused = new LinkedHashMap<>();
+    private final Map<Finding, Reason> refused = new LinkedHashMap<>();
 
     RepairRound(Image image, CheckReport report, RepairOptions options) {
         this.image = image;
@@ -130,14 +130,19 @@ final class RepairRound {
 
     /** Notes why something is not mended. */
     void refuse(Finding finding, String why) {
-        refused.put(finding, why);
+        refused.put(finding, Reason.of(why));
+    }
+
+    /** The same, where something would mend it. */
+    void refuse(Finding finding, String why, RepairPlan.Advice advice) {
+        refused.put(finding, new Reason(why, advice));
     }
 
     List<Mended> mended() {
         return mended;
     }
 
-    Map<Finding, String> refused() {
+    Map<Finding, Reason> refused() {
         return refused;
     }
 

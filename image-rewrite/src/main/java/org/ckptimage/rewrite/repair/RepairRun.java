@@ -32,7 +32,7 @@ final class RepairRun {
     private final RepairOptions options;
     private final List<Mended> mended = new ArrayList<>();
     /** Why something is not mended, by rule and place. */
-    private final Map<String, String> refused = new HashMap<>();
+    private final Map<String, Reason> refused = new HashMap<>();
 
     RepairRun(Image original, RepairOptions options) {
         this.original = original;
@@ -71,7 +71,7 @@ final class RepairRun {
         if (!mended.isEmpty() && worse.isPresent()) {
             // What was mended hid something worse. Such a result must not be, so nothing is mended.
             String why = "mended, the image would break a rule that it keeps now: " + worse.get();
-            return new RepairPlan(List.of(), left(before, untouched(), finding -> why), before, untouched());
+            return new RepairPlan(List.of(), left(before, untouched(), finding -> Reason.of(why)), before, untouched());
         }
         return new RepairPlan(mended, left(after, result, this::reason), after, result);
     }
@@ -81,20 +81,24 @@ final class RepairRun {
     }
 
     private static List<RepairPlan.Left> left(
-            CheckReport report, PieceSource result, Function<Finding, String> reason) {
+            CheckReport report, PieceSource result, Function<Finding, Reason> reason) {
         return report.findings().stream()
                 .filter(Finding::isDeadly)
-                .map(finding -> new RepairPlan.Left(at(finding, result), reason.apply(finding)))
+                .map(finding -> left(at(finding, result), reason.apply(finding)))
                 .toList();
     }
 
-    private String reason(Finding finding) {
-        String known = refused.get(key(finding));
+    private static RepairPlan.Left left(Finding finding, Reason reason) {
+        return new RepairPlan.Left(finding, reason.detail(), reason.advice());
+    }
+
+    private Reason reason(Finding finding) {
+        Reason known = refused.get(key(finding));
         if (known != null) {
             return known;
         }
         String mend = finding.mend().map(m -> m.id()).orElse("");
-        return options.wants(finding.rule().id(), mend) ? "no safe mend is known" : "it was not asked for";
+        return Reason.of(options.wants(finding.rule().id(), mend) ? "no safe mend is known" : "it was not asked for");
     }
 
     private static String key(Finding finding) {

@@ -58,8 +58,8 @@ final class StructureMends {
                     "R184",
                     last,
                     "what follows TAIL is dropped",
-                    last.length() + " bytes, which no restart reads (if they are an image: --at " + last.offset()
-                            + " reads it)");
+                    last.length() + " bytes, which no restart reads (if they are an image, it begins at offset "
+                            + last.offset() + ")");
         }
     }
 

@@ -92,7 +92,7 @@ final class TaskMends {
             round.mended(
                     finding,
                     "the groups of the controlling terminal, which are old pids, are left out",
-                    "the foreground group; nothing would be if the pids were kept (--pids keep)");
+                    "the foreground group; nothing would be if the pids were kept");
         }
     }
 
