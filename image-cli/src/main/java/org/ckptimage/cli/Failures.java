@@ -95,19 +95,19 @@ final class Failures {
         return ExitStatus.TROUBLE;
     }
 
+    /** The file that cannot be read, which need not be the one that was asked for: it may be that one's journal. */
+    static String blamed(String name, Throwable failure) {
+        return failure instanceof FileSystemException file && file.getFile() != null && !isAboutSpool(file)
+                ? file.getFile()
+                : name;
+    }
+
     private static String advice(ImageFormatException.Advice advice) {
         return switch (advice) {
             case NONE -> "";
             case GIVE_OFFSET -> "; --at OFFSET says where";
             case GIVE_DIALECT -> "; --dialect NAME says which";
         };
-    }
-
-    /** The file that cannot be read, which need not be the one that was asked for: it may be that one's journal. */
-    static String blamed(String name, Throwable failure) {
-        return failure instanceof FileSystemException file && file.getFile() != null && !isAboutSpool(file)
-                ? file.getFile()
-                : name;
     }
 
     private static String advice(RefusedException.Advice advice) {

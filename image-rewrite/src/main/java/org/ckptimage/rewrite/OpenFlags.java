@@ -54,8 +54,8 @@ final class OpenFlags {
             throw new IllegalArgumentException(name + " is a flag for creating a file, which a restart refuses");
         }
         if (ACCESS.contains(name)) {
-            throw new IllegalArgumentException(name + " says how a file is accessed, which is no flag that can be set;"
-                    + " only a replacement can be opened for other access");
+            throw new IllegalArgumentException(name + " says how a file is accessed, which is no open flag that can be"
+                    + " set; only a replacement can be opened for other access");
         }
         if (!NAMES.contains(name)) {
             throw new IllegalArgumentException("'" + spelling.apply(name) + "' is no flag ("
