@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.ckptimage.check.Finding;
 import org.ckptimage.format.RecordType;
+import org.ckptimage.format.StructLayout;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
 
@@ -59,7 +60,7 @@ final class CountMends {
         for (int at = records.size() - 1; at >= 0 && wrong.size() < MOST_TRIALS; at--) {
             ImageRecord record = records.get(at);
             RecordType type = record.type().orElse(null);
-            if (type == null || record.offset() > offset) {
+            if (type == null || record.offset() > offset || isShort(record, type)) {
                 continue;
             }
             switch (type) {
@@ -99,6 +100,12 @@ final class CountMends {
             }
         }
         return wrong;
+    }
+
+    /** Whether a record may lack the field that counts; its length is another damage. */
+    private boolean isShort(ImageRecord record, RecordType type) {
+        StructLayout layout = image.format().layout(type);
+        return layout != null && record.length() < layout.size();
     }
 
     private int pageSize() {

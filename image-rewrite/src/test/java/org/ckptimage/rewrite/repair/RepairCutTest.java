@@ -13,6 +13,7 @@ import org.ckptimage.check.CheckReport;
 import org.ckptimage.check.Checker;
 import org.ckptimage.format.Architecture;
 import org.ckptimage.format.Dialect;
+import org.ckptimage.format.RecordType;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.OpenOptions;
 import org.ckptimage.image.Task;
@@ -123,6 +124,24 @@ class RepairCutTest {
             RepairPlan plan = Repair.of(image).plan();
             assertThat(plan.mended()).isEmpty();
             assertThat(plan.left().get(0).reason()).contains("beyond its struct");
+        }
+    }
+
+    @Test
+    void aRecordTooShortForItsCountIsNotAskedForIt() throws IOException {
+        byte[] plain = TestImages.bytes("v20/plain.ckpt");
+        int chunk;
+        try (Image image = TestImages.open("v20/plain.ckpt")) {
+            chunk = (int) image.records().stream()
+                    .filter(record -> record.is(RecordType.PGARR))
+                    .findFirst()
+                    .orElseThrow()
+                    .offset();
+        }
+        byte[] cut = Arrays.copyOf(plain, chunk + 8);
+        cut[chunk + 4] = 8;
+        try (Image image = BrokenImage.open(cut)) {
+            assertThat(Repair.of(image).plan().mended()).isEmpty();
         }
     }
 
