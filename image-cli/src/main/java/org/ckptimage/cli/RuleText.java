@@ -26,19 +26,18 @@ final class RuleText {
 
     /** The id of a rule or mend as it is written, whatever the case of its letters. */
     static Optional<String> id(String typed) {
+        return ids().filter(id -> id.equalsIgnoreCase(typed)).findFirst();
+    }
+
+    private static Stream<String> ids() {
         return Stream.concat(
-                        Rules.all().stream().map(Rule::id),
-                        Rules.mends().stream().map(Mend::id))
-                .filter(id -> id.equalsIgnoreCase(typed))
-                .findFirst();
+                Rules.all().stream().map(Rule::id), Rules.mends().stream().map(Mend::id));
     }
 
     /** That there is no such rule or mend, and which there are. */
     static String unknown(String typed) {
-        Stream<String> ids = Stream.concat(
-                Rules.all().stream().map(Rule::id), Rules.mends().stream().map(Mend::id));
-        Map<String, List<String>> byLetter =
-                ids.collect(Collectors.groupingBy(id -> id.substring(0, 1), TreeMap::new, Collectors.toList()));
+        Map<String, List<String>> byLetter = ids().sorted()
+                .collect(Collectors.groupingBy(id -> id.substring(0, 1), TreeMap::new, Collectors.toList()));
         return "there is no rule " + typed + "; they are called "
                 + byLetter.values().stream()
                         .map(all -> all.get(0) + " to " + all.get(all.size() - 1))

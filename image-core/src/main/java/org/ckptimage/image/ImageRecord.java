@@ -54,6 +54,11 @@ public final class ImageRecord {
         return image.index().isRecord(entry);
     }
 
+    /** Whether it has all the bytes that its struct needs; of what has no struct always. */
+    public boolean isWhole() {
+        return image.isWhole(entry);
+    }
+
     /** The record's type; empty for raw bytes, and for a number that the dialect does not have. */
     public Optional<RecordType> type() {
         return Optional.ofNullable(image.index().type(entry));

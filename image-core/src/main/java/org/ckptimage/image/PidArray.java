@@ -4,6 +4,7 @@ import org.ckptimage.format.ImageFormat;
 import org.ckptimage.format.RecordType;
 import org.ckptimage.format.StructLayout;
 import org.ckptimage.io.OrderedBytes;
+import org.ckptimage.record.TaskPids;
 
 /**
  * The array of the process tree: entry k belongs to task k. In the later dialects its values are tags of pid objects,
@@ -13,11 +14,6 @@ final class PidArray {
     private static final int HEAD = 8;
     /** As many pid objects are looked at, and one for each record: more than any kernel has processes for an image. */
     private static final int MOST_PIDS = 1 << 20;
-    /** Tag: no such process. */
-    private static final int NULL_TAG = -4096;
-    /** Tag: the same as the root task's. */
-    private static final int ROOT_TAG = -4097;
-
     /** The ids of an entry, in the order of the struct. */
     enum Id {
         VPID,
@@ -93,12 +89,12 @@ final class PidArray {
         if (pidOfTag == null) {
             return raw;
         }
-        if (raw == ROOT_TAG && task > 0) {
+        if (raw == TaskPids.ROOT_PID && task > 0) {
             return id(0, id);
         }
         int at = raw - firstTag;
-        if (raw == NULL_TAG || raw <= 0 || at < 0 || at >= pidOfTag.length) {
-            return raw == NULL_TAG ? -1 : 0;
+        if (raw == TaskPids.NO_PID || raw <= 0 || at < 0 || at >= pidOfTag.length) {
+            return raw == TaskPids.NO_PID ? -1 : 0;
         }
         return pidOfTag[at];
     }

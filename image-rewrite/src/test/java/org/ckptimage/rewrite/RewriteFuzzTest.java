@@ -1,11 +1,10 @@
 package org.ckptimage.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ckptimage.rewrite.TestImages.written;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.util.List;
 import org.ckptimage.check.CheckOptions;
 import org.ckptimage.check.CheckReport;
@@ -107,11 +106,5 @@ class RewriteFuzzTest {
             repair.cutPipes();
         }
         return repair.plan();
-    }
-
-    private static byte[] written(RepairPlan plan) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        plan.writeTo(Channels.newChannel(out));
-        return out.toByteArray();
     }
 }

@@ -1,5 +1,7 @@
 package org.ckptimage.rewrite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +9,9 @@ import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.ckptimage.image.Image;
+import org.ckptimage.rewrite.draft.PlannedImage;
+import org.ckptimage.rewrite.repair.Repair;
+import org.ckptimage.rewrite.repair.RepairPlan;
 import org.ckptimage.testing.Testdata;
 
 /** The real images, and what comes out of a plan. */
@@ -36,9 +41,17 @@ public final class TestImages {
     }
 
     /** The bytes that a plan writes. */
-    public static byte[] written(RewritePlan plan) throws IOException {
+    public static byte[] written(PlannedImage plan) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         plan.writeTo(Channels.newChannel(out));
         return out.toByteArray();
+    }
+
+    /** What a repair makes of its image, all of which it must be able to mend. */
+    public static byte[] repaired(Repair repair) throws IOException {
+        RepairPlan plan = repair.plan();
+        assertThat(plan.left()).isEmpty();
+        assertThat(plan.mended()).isNotEmpty();
+        return written(plan);
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.ckptimage.check.Finding;
 import org.ckptimage.format.RecordType;
-import org.ckptimage.format.StructLayout;
 import org.ckptimage.image.Image;
 import org.ckptimage.image.ImageRecord;
 
@@ -60,7 +59,8 @@ final class CountMends {
         for (int at = records.size() - 1; at >= 0 && wrong.size() < MOST_TRIALS; at--) {
             ImageRecord record = records.get(at);
             RecordType type = record.type().orElse(null);
-            if (type == null || record.offset() > offset || isShort(record, type)) {
+            // One that is too short may lack the field that counts; its length is another damage.
+            if (type == null || record.offset() > offset || !record.isWhole()) {
                 continue;
             }
             switch (type) {
@@ -100,12 +100,6 @@ final class CountMends {
             }
         }
         return wrong;
-    }
-
-    /** Whether a record may lack the field that counts; its length is another damage. */
-    private boolean isShort(ImageRecord record, RecordType type) {
-        StructLayout layout = image.format().layout(type);
-        return layout != null && record.length() < layout.size();
     }
 
     private int pageSize() {

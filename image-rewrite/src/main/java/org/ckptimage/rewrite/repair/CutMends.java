@@ -18,6 +18,7 @@ import org.ckptimage.image.Reference;
 import org.ckptimage.image.Role;
 import org.ckptimage.record.Padding;
 import org.ckptimage.record.TailRecord;
+import org.ckptimage.record.TaskPids;
 import org.ckptimage.rewrite.draft.Draft;
 import org.ckptimage.rewrite.draft.PidEntries;
 
@@ -26,8 +27,6 @@ import org.ckptimage.rewrite.draft.PidEntries;
  * kept, if the process tree allows it and nothing of theirs stood in what is gone.
  */
 final class CutMends {
-    /** In an array of tags: the same as the root task's. No pid is negative. */
-    private static final int ROOT_TAG = -4097;
 
     private final RepairRound round;
     private final Image image;
@@ -142,7 +141,8 @@ final class CutMends {
 
     /** Why the first tasks cannot live without the others, or null. */
     private String treeForbids(PidEntries entries, int keep) {
-        Set<Integer> kept = new HashSet<>(Set.of(ROOT_TAG));
+        // The tag says "as the root task" in an array of tags; in one of pids none is negative.
+        Set<Integer> kept = new HashSet<>(Set.of(TaskPids.ROOT_PID));
         IntStream.range(0, keep).forEach(task -> kept.add(entries.get(task, "vpid")));
         for (int task = 1; task < keep; task++) {
             if (!isThread(entries, task) && !kept.contains(entries.get(task, "vppid"))) {

@@ -1,13 +1,12 @@
 package org.ckptimage.rewrite.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ckptimage.rewrite.TestImages.repaired;
+import static org.ckptimage.rewrite.TestImages.written;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.ckptimage.check.CheckOptions;
 import org.ckptimage.check.CheckReport;
 import org.ckptimage.check.Checker;
@@ -32,7 +31,7 @@ class RepairCutTest {
 
     /** TAIL cut off anywhere comes back; every other cut is refused, and nothing is thrown. */
     @ParameterizedTest
-    @MethodSource("images")
+    @MethodSource("org.ckptimage.rewrite.TestImages#all")
     void aLostTailComesBack(String image) throws IOException {
         byte[] original = TestImages.bytes(image);
         CheckOptions keep = CheckOptions.DEFAULT.withPids(CheckOptions.Pids.KEEP);
@@ -167,22 +166,5 @@ class RepairCutTest {
 
     private static Image open(Dialect dialect, byte[] image) throws IOException {
         return Image.open(ByteSource.of(image, "made up"), OpenOptions.DEFAULT.as(dialect));
-    }
-
-    private static byte[] repaired(Repair repair) throws IOException {
-        RepairPlan plan = repair.plan();
-        assertThat(plan.left()).isEmpty();
-        assertThat(plan.mended()).isNotEmpty();
-        return written(plan);
-    }
-
-    private static byte[] written(RepairPlan plan) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        plan.writeTo(Channels.newChannel(out));
-        return out.toByteArray();
-    }
-
-    static Stream<String> images() throws IOException {
-        return TestImages.all();
     }
 }

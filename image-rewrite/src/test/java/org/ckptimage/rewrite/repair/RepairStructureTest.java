@@ -16,11 +16,11 @@ import static org.ckptimage.format.RecordType.STRING;
 import static org.ckptimage.format.RecordType.TAIL;
 import static org.ckptimage.format.RecordType.TREE;
 import static org.ckptimage.format.RecordType.VMA;
+import static org.ckptimage.rewrite.TestImages.repaired;
+import static org.ckptimage.rewrite.TestImages.written;
 
 import io.netty.buffer.Unpooled;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -123,23 +123,6 @@ class RepairStructureTest {
         assertThat(repaired(Repair.of(BrokenImage.open(broken)))).isEqualTo(original);
     }
 
-    private static byte[] repaired(Repair repair) throws IOException {
-        RepairPlan plan = repair.plan();
-        assertThat(plan.left()).isEmpty();
-        assertThat(plan.mended()).isNotEmpty();
-        return written(plan);
-    }
-
-    private static byte[] written(RepairPlan plan) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        plan.writeTo(Channels.newChannel(out));
-        return out.toByteArray();
-    }
-
-    static Stream<String> images() throws IOException {
-        return TestImages.all();
-    }
-
     @Test
     void aFullPipeIsShiftedForAFileAndCutForAPipe() throws IOException {
         byte[] full = TestImages.bytes("v20/pipefull.ckpt");
@@ -215,7 +198,7 @@ class RepairStructureTest {
     }
 
     @ParameterizedTest
-    @MethodSource("images")
+    @MethodSource("org.ckptimage.rewrite.TestImages#all")
     void whatRestartsIsLeftAlone(String name) throws IOException {
         try (Image image = TestImages.open(name)) {
             CheckOptions keep = CheckOptions.DEFAULT.withPids(CheckOptions.Pids.KEEP);

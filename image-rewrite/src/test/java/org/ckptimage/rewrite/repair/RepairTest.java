@@ -18,12 +18,11 @@ import static org.ckptimage.format.RecordType.SOCKET_QUEUE;
 import static org.ckptimage.format.RecordType.SOCKET_UNIX;
 import static org.ckptimage.format.RecordType.TASK;
 import static org.ckptimage.format.RecordType.VMA;
+import static org.ckptimage.rewrite.TestImages.written;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -360,11 +359,5 @@ class RepairTest {
         try (Image image = BrokenImage.open(bytes)) {
             return Checker.check(image, KEEP);
         }
-    }
-
-    private static byte[] written(RepairPlan plan) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        plan.writeTo(Channels.newChannel(out));
-        return out.toByteArray();
     }
 }
